@@ -1,0 +1,132 @@
+"""数据库: the declarative base, the column types all records share, and the engines.
+
+SQLite (through SQLCipher) serves one township; PostgreSQL serves a county, one schema a town.
+Source: design rules 1 and 8 of docs/architecture.md; the figures are in docs/decisions/.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum, StrEnum
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+#: execution option that makes a transaction begin as a writer
+WRITES = "house_writes"
+#: SQLite before this loses data in WAL mode (the WAL-reset bug); see docs/decisions/0002
+FIRST_SOUND_WAL = (3, 51, 3)
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """An aware moment. Refuses naive datetimes; always comes back in UTC."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Use PostgreSQL's own aware type; elsewhere a naive one that means UTC."""
+        aware = dialect.name == "postgresql"
+        return dialect.type_descriptor(TIMESTAMP(timezone=True) if aware else sa.DateTime())
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Turn an aware moment into what the database keeps."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError(f"naive datetime {value!r}: pass clock.now()")
+        value = value.astimezone(UTC)
+        return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Turn what the database kept into an aware moment."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _stored_values(kind: type[Enum]) -> list[str]:
+    return [str(member.value) for member in kind]
+
+
+class Record(DeclarativeBase):
+    """Base of every record. Enums are stored by value, moments as UTC."""
+
+    metadata: ClassVar[sa.MetaData] = sa.MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar = {
+        datetime: UtcDateTime,
+        StrEnum: sa.Enum(
+            StrEnum,
+            native_enum=False,
+            values_callable=_stored_values,
+            length=24,
+            create_constraint=False,
+        ),
+    }
+
+
+PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
+
+
+def sqlite_engine(path: Path, key: bytes) -> sa.Engine:
+    """Open the encrypted file at `path` with the raw 32-byte `key`."""
+    engine = sa.create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=keyed_connector(path, key),
+        poolclass=QueuePool,
+        pool_size=5,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def keyed_connector(path: Path, key: bytes) -> Callable[[], Any]:
+    """Return what opens a connection that never lies about a commit (WAL, FULL)."""
+    sound = sqlcipher.sqlite_version_info >= FIRST_SOUND_WAL
+    journal = ("WAL", "FULL") if sound else ("DELETE", "EXTRA")
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+        for pragma in (
+            f"key = \"x'{key.hex()}'\"",
+            "busy_timeout = 5000",
+            f"journal_mode = {journal[0]}",
+            f"synchronous = {journal[1]}",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "mmap_size = 0",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        return connection
+
+    return connect
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Begin as a writer at once: SQLite cannot turn a reader into one without "locked"."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def postgres_engine(url: str, schema: str) -> sa.Engine:
+    """Open a township's schema on a county's PostgreSQL."""
+    return sa.create_engine(
+        url,
+        connect_args={"options": f"-c search_path={schema} -c timezone=UTC"},
+        pool_size=5,
+        pool_pre_ping=True,
+    )
