@@ -1,0 +1,1 @@
+"""工作人员: accounts, roles, passwords and sessions."""

@@ -1,0 +1,1 @@
+"""本乡: the township itself: its name, villages, advisers and telephone directory."""

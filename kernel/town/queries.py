@@ -1,0 +1,30 @@
+"""Questions about the town."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from kernel.errors import Refusal
+from kernel.town.records import DirectoryUnit, Town, Village
+
+
+class NoTownYet(Refusal):
+    message = "还没有建立本乡的资料，请先运行 flask --app app town new。"
+    status = 503
+
+
+def the_town(session: Session) -> Town:
+    """Return the town this installation serves. Raises NoTownYet."""
+    town = session.scalar(sa.select(Town))
+    if town is None:
+        raise NoTownYet
+    return town
+
+
+def villages(session: Session) -> list[Village]:
+    """Return the villages in the order of their codes."""
+    return list(session.scalars(sa.select(Village).order_by(Village.code)))
+
+
+def directory(session: Session) -> list[DirectoryUnit]:
+    """Return the telephone directory in the order it is printed."""
+    return list(session.scalars(sa.select(DirectoryUnit).order_by(DirectoryUnit.code)))

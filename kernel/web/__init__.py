@@ -1,0 +1,1 @@
+"""门厅: the seam between Flask and the house: who may see a page, and what it may ask for."""

@@ -1,0 +1,77 @@
+"""本屋: what app.py hands to pages, commands and jobs: the outside world, already chosen."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from kernel.calendar.queries import working_calendar
+from kernel.calendar.rules import WorkingCalendar
+from kernel.clock import Clock, town_day
+from kernel.editions import Edition, editions
+from kernel.house_session import Database
+from kernel.settings import Settings
+from kernel.town.queries import the_town
+from kernel.town.records import Town
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(slots=True)
+class House:
+    """One town's house: its database, its clock, its settings, and values kept by edition."""
+
+    database: Database
+    clock: Clock
+    settings: Settings
+    _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a Session that looks."""
+        with self.database.reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a transaction that commits when the block ends without raising."""
+        with self.database.writing() as session:
+            yield session
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Return the present civil day in the township."""
+        return town_day(self.clock.now())
+
+    def calendar(self, session: Session) -> WorkingCalendar:
+        """Return the working calendar, built anew only when its edition was raised."""
+        return self.kept(session, Edition.CALENDAR, "calendar", working_calendar)
+
+    def town(self, session: Session) -> Town:
+        """Return the town's settings."""
+        return self.kept(session, Edition.TOWN, "town", the_town)
+
+    def kept(
+        self, session: Session, edition: Edition, name: str, build: Callable[[Session], Kept]
+    ) -> Kept:
+        """Return what `build` makes, kept until `edition` is raised."""
+        number = editions(session)[edition]
+        found = self._kept.get(name)
+        if found is None or found[0] != number:
+            with self._lock:
+                found = self._kept[name] = (number, build(session))
+        return cast(Kept, found[1])
+
+
+def house() -> House:
+    """Return the house that the running application stands in."""
+    return cast(House, current_app.extensions["house"])

@@ -1,0 +1,1 @@
+"""数据库迁移: numbered, forward only, the same on SQLite and PostgreSQL."""

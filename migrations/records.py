@@ -1,0 +1,17 @@
+"""Every module that describes tables: what the migrations must build."""
+
+import kernel.audit.records
+import kernel.calendar.records
+import kernel.editions
+import kernel.staff.records
+import kernel.town.records
+import kernel.web.records
+
+ALL_RECORDS = (
+    kernel.audit.records,
+    kernel.calendar.records,
+    kernel.editions,
+    kernel.staff.records,
+    kernel.town.records,
+    kernel.web.records,
+)
