@@ -44,4 +44,4 @@ def raise_edition(session: Session, name: Edition) -> None:
 
 def editions(session: Session) -> dict[Edition, int]:
     """Return the present number of every edition."""
-    return {name: number for name, number in session.execute(_ALL).all()}
+    return {row.name: row.number for row in session.execute(_ALL)}

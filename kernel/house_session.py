@@ -19,6 +19,7 @@ class Database:
 
     def __init__(self, engine: sa.Engine, vault: Vault) -> None:
         self.engine = engine
+        self.vault = vault
         known = {_VAULT: vault}
         self._readers = sessionmaker(engine, expire_on_commit=False, info=known)
         writers = engine.execution_options(**{WRITES: True})

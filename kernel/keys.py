@@ -7,13 +7,14 @@ from pathlib import Path
 from kernel.errors import Refusal
 from kernel.vault import KEY_BYTES, Vault
 
-#: a key is written down as groups of four hex digits; each line ends in its own check digits
-GROUP = 4
 VERSION = "township-desk-key v1"
 
 
 class KeyMissing(Refusal):
-    message = "找不到数据库钥匙 {path}。数据库已加密，没有钥匙谁也打不开：请从保管处取回钥匙副本放到该位置。"
+    message = (
+        "找不到数据库钥匙 {path}。数据库已加密，没有钥匙谁也打不开："
+        "请从保管处取回钥匙副本放到该位置。"
+    )
 
 
 class KeyUnreadable(Refusal):

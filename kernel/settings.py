@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from kernel.errors import Refusal
 
@@ -66,7 +67,7 @@ class Settings:
         return not self.plain_http
 
 
-def _read(name: str, entry: str, text: str) -> object:
+def _read(name: str, entry: str, text: str) -> Any:
     kind = type(getattr(_DEFAULTS, entry))
     if kind is bool:
         if text not in {"0", "1"}:
@@ -88,7 +89,10 @@ def _check(chosen: Settings) -> None:
     if not 10 <= chosen.idle_minutes <= 30:
         raise BadSetting(name="DESK_IDLE_MINUTES", why="只能在 10 到 30 之间。")
     if not _is_loopback(chosen.host) and not chosen.tls_cert and not chosen.plain_http:
-        why = "对外提供服务需要 TLS 证书（见 docs/operations.md）；确要不加密，请设 DESK_PLAIN_HTTP=1。"
+        why = (
+            "对外提供服务需要 TLS 证书（见 docs/operations.md）；"
+            "确要不加密，请设 DESK_PLAIN_HTTP=1。"
+        )
         raise BadSetting(name="DESK_HOST", why=why)
 
 

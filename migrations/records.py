@@ -1,17 +1,21 @@
 """Every module that describes tables: what the migrations must build."""
 
+import kernel.attempts
 import kernel.audit.records
 import kernel.calendar.records
 import kernel.editions
 import kernel.staff.records
 import kernel.town.records
 import kernel.web.records
+import services_catalog.records
 
 ALL_RECORDS = (
+    kernel.attempts,
     kernel.audit.records,
     kernel.calendar.records,
     kernel.editions,
     kernel.staff.records,
     kernel.town.records,
     kernel.web.records,
+    services_catalog.records,
 )

@@ -5,9 +5,12 @@ from datetime import datetime
 import chinese_calendar
 from sqlalchemy.orm import Session
 
+from kernel.access import Actor
+from kernel.audit import actions as audit
 from kernel.calendar.queries import years
 from kernel.calendar.records import CalendarDay, CalendarYear, NoticeKind
 from kernel.editions import Edition, raise_edition
+from kernel.errors import NotFound
 
 
 def take_in_published(session: Session, now: datetime) -> list[int]:
@@ -29,3 +32,14 @@ def take_in_published(session: Session, now: datetime) -> list[int]:
     if added:
         raise_edition(session, Edition.CALENDAR)
     return added
+
+
+def set_notice_number(
+    session: Session, year: int, number: str, actor: Actor, now: datetime
+) -> None:
+    """Write down the number of a year's notice, which no package carries."""
+    entry = session.get(CalendarYear, year)
+    if entry is None:
+        raise NotFound
+    entry.notice_number = number
+    audit.record(session, actor, "calendar.notice_number_set", f"calendar:{year}", now)

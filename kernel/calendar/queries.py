@@ -21,3 +21,11 @@ def working_calendar(session: Session) -> WorkingCalendar:
 def years(session: Session) -> list[CalendarYear]:
     """Return the years taken in, the newest first."""
     return list(session.scalars(sa.select(CalendarYear).order_by(CalendarYear.year.desc())))
+
+
+def days_by_year(session: Session) -> dict[int, list[CalendarDay]]:
+    """Return the days each notice moves, in order."""
+    found: dict[int, list[CalendarDay]] = {}
+    for day in session.scalars(sa.select(CalendarDay).order_by(CalendarDay.day)):
+        found.setdefault(day.year, []).append(day)
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -36,7 +35,7 @@ class Staff(Record):
 
     roles: Mapped[list[StaffRole]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class StaffRole(Record):
@@ -60,14 +59,3 @@ class StaffSession(Record):
     device: Mapped[str]
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
-
-
-class Attempt(Record):
-    """尝试次数: how often something guessable was tried in a span of time."""
-
-    __tablename__ = "attempt"
-
-    #: what is limited, and for whom; personal values only as a blind index
-    key: Mapped[str] = mapped_column(primary_key=True)
-    since: Mapped[datetime]
-    tries: Mapped[int]

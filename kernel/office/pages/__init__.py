@@ -1,0 +1,5 @@
+"""管理处的页面: the door, one's own account, the staff, the calendar."""
+
+from kernel.office.pages import calendar, door, own_account, staff
+
+BLUEPRINTS = (door.bp, own_account.bp, staff.bp, calendar.bp)

@@ -1,0 +1,225 @@
+"""What is done to accounts and sessions. The caller owns the transaction."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyotp
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy.orm import Session
+
+from kernel.access import Actor, Role
+from kernel.attempts import count_try
+from kernel.audit import actions as audit
+from kernel.house_session import vault_of
+from kernel.staff import queries, rules
+from kernel.staff.records import Staff, StaffRole, StaffSession
+from kernel.vault import token_hash
+
+HASHER = PasswordHasher(
+    time_cost=rules.ARGON_PASSES, memory_cost=rules.ARGON_MEMORY_KIB, parallelism=rules.ARGON_LANES
+)
+#: checked when there is no such account, so that the answer takes as long
+_NOBODYS_HASH = HASHER.hash(secrets.token_hex(16))
+TOTP_STEP_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A new account as typed."""
+
+    username: str
+    name: str
+    title: str
+    roles: frozenset[Role]
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What somebody typed at the door, and where the door is."""
+
+    username: str
+    password: str
+    code: str
+    address: str
+    #: a browser this account used before has tries of its own
+    device: str
+    is_local: bool
+
+
+def add(session: Session, account: Account, actor: Actor, password: str, now: datetime) -> Staff:
+    """Open an account with a one-time initial code (a sample account keeps its password)."""
+    rules.check_roles(account.roles)
+    username = account.username.strip().lower()
+    if queries.by_username(session, username) is not None:
+        raise rules.UsernameTaken(username=username)
+    staff = Staff(
+        username=username,
+        name=account.name,
+        title=account.title,
+        password_hash=HASHER.hash(password),
+        code_until=None if account.is_sample else now + rules.CODE_LASTS,
+        is_sample=account.is_sample,
+        made_at=now,
+        roles=[StaffRole(role=role) for role in sorted(account.roles)],
+    )
+    session.add(staff)
+    session.flush()
+    audit.record(
+        session, actor, "staff.added", f"staff:{staff.id}", now, roles=sorted(account.roles)
+    )
+    return staff
+
+
+def new_initial_code() -> str:
+    """Return a code to hand over on paper: 50 random bits in groups of five letters."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(2))
+
+
+def issue_code(session: Session, staff: Staff, actor: Actor, now: datetime) -> str:
+    """Give an account a new initial code and end its sessions; return the code, shown once."""
+    code = new_initial_code()
+    staff.password_hash, staff.code_until = HASHER.hash(code), now + rules.CODE_LASTS
+    staff.totp_sealed = None
+    end_sessions(session, staff.id)
+    audit.record(session, actor, "staff.code_issued", f"staff:{staff.id}", now)
+    return code
+
+
+def choose_password(
+    session: Session, staff: Staff, password: str, local_words: Sequence[str], now: datetime
+) -> None:
+    """Set the password somebody chose; every session of theirs ends."""
+    rules.check_password(password, [*local_words, staff.username, staff.name])
+    staff.password_hash, staff.code_until = HASHER.hash(password), None
+    end_sessions(session, staff.id)
+    actor = Actor(staff.id, staff.name)
+    audit.record(session, actor, "staff.password_chosen", f"staff:{staff.id}", now)
+
+
+def disable(session: Session, staff: Staff, actor: Actor, now: datetime) -> None:
+    """Close an account at once: its next request is refused."""
+    is_admin = any(entry.role == Role.ADMIN for entry in staff.roles)
+    if is_admin and queries.other_administrators(session, staff.id) == 0:
+        raise rules.LastAdministrator
+    staff.disabled_at = now
+    end_sessions(session, staff.id)
+    audit.record(session, actor, "staff.disabled", f"staff:{staff.id}", now)
+
+
+def enable(session: Session, staff: Staff, actor: Actor, now: datetime) -> None:
+    """Open a closed account again."""
+    staff.disabled_at = None
+    audit.record(session, actor, "staff.enabled", f"staff:{staff.id}", now)
+
+
+def set_roles(
+    session: Session, staff: Staff, roles: frozenset[Role], actor: Actor, now: datetime
+) -> None:
+    """Change what somebody is trusted with; their sessions end."""
+    rules.check_roles(roles)
+    if Role.ADMIN not in roles and queries.other_administrators(session, staff.id) == 0:
+        raise rules.LastAdministrator
+    staff.roles = [StaffRole(role=role) for role in sorted(roles)]
+    end_sessions(session, staff.id)
+    audit.record(session, actor, "staff.roles_set", f"staff:{staff.id}", now, roles=sorted(roles))
+
+
+def count_login(session: Session, login: Login, now: datetime) -> None:
+    """Count a try at the door. Raises TooManyTries; the count is committed either way."""
+    username = login.username.strip().lower()
+    count_try(session, f"door:{login.address}", rules.ADDRESS_TRIES, rules.LOGIN_SPAN, now)
+    own = f"login:{username}:{login.device or 'strangers'}"
+    count_try(session, own, rules.LOGIN_TRIES, rules.LOGIN_SPAN, now)
+
+
+def check_login(session: Session, login: Login, now: datetime) -> Staff:
+    """Return whose login this is; reads only, so that hashing holds up nobody's writing.
+
+    Raises: WrongLogin, CodeExpired, SampleFromElsewhere.
+    """
+    staff = queries.by_username(session, login.username)
+    right = _password_matches(staff.password_hash if staff else _NOBODYS_HASH, login.password)
+    if staff is None or not right or staff.disabled_at is not None:
+        raise rules.WrongLogin
+    if staff.code_until is not None and now > staff.code_until:
+        raise rules.CodeExpired
+    if staff.is_sample and not login.is_local:
+        raise rules.SampleFromElsewhere
+    return staff
+
+
+def check_code(session: Session, staff: Staff, code: str, now: datetime) -> None:
+    """Accept a one-time code of this step or a neighbour, and never the same one twice.
+
+    An account without a second factor passes. Raises: WrongLogin. Source: RFC 6238.
+    """
+    if staff.totp_sealed is None:
+        return
+    secret = vault_of(session).town.open(staff.totp_sealed, _totp_place(staff))
+    totp, step = pyotp.TOTP(secret), int(now.timestamp()) // TOTP_STEP_SECONDS
+    for candidate in (step - 1, step, step + 1):
+        fresh = staff.totp_step is None or candidate > staff.totp_step
+        if fresh and secrets.compare_digest(totp.generate_otp(candidate), code.strip()):
+            staff.totp_step = candidate
+            return
+    raise rules.WrongLogin
+
+
+def enter(session: Session, staff: Staff, device: str, now: datetime) -> str:
+    """Open a session for `staff`; return its token, which only the browser keeps."""
+    token = secrets.token_hex(32)
+    content = {"csrf_token": secrets.token_hex(20), "_user_id": str(staff.id), "_fresh": True}
+    session.add(
+        StaffSession(
+            token_hash=token_hash(token),
+            staff_id=staff.id,
+            content=json.dumps(content),
+            device=device[:120],
+            opened_at=now,
+            seen_at=now,
+        )
+    )
+    audit.record(session, Actor(staff.id, staff.name), "staff.entered", f"staff:{staff.id}", now)
+    return token
+
+
+def end_sessions(session: Session, staff_id: int) -> None:
+    """End every session of an account."""
+    session.execute(sa.delete(StaffSession).where(StaffSession.staff_id == staff_id))
+
+
+def end_session(session: Session, token: str) -> None:
+    """End one session."""
+    mine = StaffSession.token_hash == token_hash(token)
+    session.execute(sa.delete(StaffSession).where(mine))
+
+
+def forget_old_sessions(session: Session, now: datetime) -> None:
+    """Delete the sessions that are over anyway."""
+    session.execute(sa.delete(StaffSession).where(StaffSession.opened_at < now - rules.ABSOLUTE))
+
+
+def set_up_totp(session: Session, staff: Staff, secret: str, code: str, now: datetime) -> None:
+    """Keep a second factor, once its first code proves that the phone has it."""
+    staff.totp_sealed = vault_of(session).town.seal(secret, _totp_place(staff))
+    check_code(session, staff, code, now)
+    actor = Actor(staff.id, staff.name)
+    audit.record(session, actor, "staff.totp_set_up", f"staff:{staff.id}", now)
+
+
+def _totp_place(staff: Staff) -> str:
+    return f"staff|totp|{staff.username}"
+
+
+def _password_matches(password_hash: str, password: str) -> bool:
+    try:
+        return HASHER.verify(password_hash, password)
+    except VerifyMismatchError:
+        return False

@@ -1,0 +1,103 @@
+"""账号规则: roles in words, passwords, one-time codes, how long a session lasts."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from pypinyin import lazy_pinyin
+from zxcvbn import zxcvbn
+
+from kernel.access import Role
+from kernel.errors import InvalidInput, Refusal
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.COUNTER: "窗口人员",
+    Role.VILLAGE_CLERK: "村报账员",
+    Role.REVIEWER: "审核员",
+    Role.BOOKKEEPER: "记账会计",
+    Role.CASHIER: "资金会计",
+    Role.AGENT: "企业代办员",
+    Role.ADVISER: "村咨询员",
+    Role.DUTY_LEADER: "值班领导",
+    Role.DIRECTOR: "中心主任",
+    Role.HEAD: "单位负责人",
+    Role.SUPERVISOR: "监督员",
+    Role.ADMIN: "管理员",
+}
+#: who may never be the same person: whoever books may not hold the money
+SEPARATE = ((Role.BOOKKEEPER, Role.CASHIER),)
+
+#: Argon2id: at least 19 MiB, 2 passes, 1 lane. Source: OWASP ASVS 5, design rule 13.
+ARGON_MEMORY_KIB, ARGON_PASSES, ARGON_LANES = 19456, 2, 1
+PASSWORD_LENGTH = (8, 128)
+#: zxcvbn's 0 to 4; 2 means more than 10^6 guesses, with the limit on tries behind it
+PASSWORD_SCORE = 2
+ZXCVBN_READS = 72
+CODE_LASTS = timedelta(hours=24)
+ABSOLUTE = timedelta(hours=12)
+SEEN_EVERY = timedelta(seconds=60)
+LOGIN_TRIES, LOGIN_SPAN = 10, timedelta(minutes=15)
+ADDRESS_TRIES = 60
+SAMPLE_PASSWORD = "shili365"
+
+
+class WrongLogin(Refusal):
+    message = "账号、密码或动态码不对，请重输；忘了密码请找管理员重发一次性初始码。"
+    status = 422
+    field = "username"
+
+
+class SampleFromElsewhere(Refusal):
+    message = "示例账号只能在本机登录。"
+    status = 403
+
+
+class CodeExpired(Refusal):
+    message = "一次性初始码已过期（24小时），请找管理员重发。"
+    status = 422
+    field = "username"
+
+
+class PasswordsDiffer(Refusal):
+    message = "两次输入的密码不一样，请重新输入。"
+    status = 422
+    field = "again"
+
+
+class UsernameTaken(Refusal):
+    message = "账号“{username}”已有人用，请换一个。"
+    field = "username"
+
+
+class RolesClash(Refusal):
+    message = "“{one}”和“{other}”不能由同一人担任（管账不管钱），请分给两个人。"
+    field = "roles"
+
+
+class LastAdministrator(Refusal):
+    message = "这是最后一名管理员，停用后谁也管理不了账号；请先指定另一名管理员。"
+
+
+def check_password(password: str, local_words: Sequence[str]) -> None:
+    """Refuse a password that is short, long, or soon guessed; `local_words` count as known."""
+    shortest, longest = PASSWORD_LENGTH
+    if not shortest <= len(password) <= longest:
+        raise InvalidInput(sentence=f"密码要{shortest}到{longest}个字符。")
+    known = [*local_words, *("".join(lazy_pinyin(word)) for word in local_words)]
+    if zxcvbn(password[:ZXCVBN_READS], user_inputs=known)["score"] < PASSWORD_SCORE:
+        raise InvalidInput(
+            sentence="这个密码太容易猜（常用词、地名、人名、生日、连号都不行），请换一个。"
+        )
+
+
+def check_roles(roles: frozenset[Role]) -> None:
+    """Refuse roles that one person may not hold together. Source: 会计基础工作规范 (账钱分管)."""
+    if not roles:
+        raise InvalidInput(sentence="请至少选一个角色。")
+    for one, other in SEPARATE:
+        if {one, other} <= roles:
+            raise RolesClash(one=ROLE_NAMES[one], other=ROLE_NAMES[other])
+
+
+def is_over(opened_at: datetime, seen_at: datetime, now: datetime, idle: timedelta) -> bool:
+    """Say whether a session has idled or lasted too long."""
+    return now - seen_at > idle or now - opened_at > ABSOLUTE

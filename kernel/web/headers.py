@@ -1,0 +1,49 @@
+"""安全响应头: what every answer tells the browser it may and may not do.
+
+Source: design rule 17 of docs/architecture.md: no inline script, no inline style but the one
+public style sheet, which is allowed by its digest.
+"""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+
+from kernel.web.doors import maybe_actor
+
+STYLE = Path(__file__).parents[2] / "static" / "desk.css"
+
+
+def style_sheet() -> str:
+    """Return the style sheet that public pages carry inside."""
+    return STYLE.read_text("utf-8").strip()
+
+
+def guard_answers(app: Flask) -> None:
+    """Put the headers on every answer."""
+    digest = base64.b64encode(hashlib.sha256(style_sheet().encode()).digest()).decode()
+    policy = "; ".join(
+        (
+            "default-src 'self'",
+            f"style-src 'self' 'sha256-{digest}'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+    def guard(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if maybe_actor() is not None or g.get("is_personal"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    app.after_request(guard)
