@@ -10,11 +10,17 @@ import unicodedata
 from kernel.errors import InvalidInput
 
 NAME_LIMIT = 100
-#: the dots people type between the parts of a Uyghur or Tibetan name, and the one that is kept
-DOTS = "·‧•・．∙⋅･"
-FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn"}
+#: the dots people type between the parts of a Uyghur or Tibetan name; folding turns full-width
+#: ones into these first, which is why the full stop of the keyboard is among them
+DOTS = ".·‧•・∙⋅"
+FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn", "Zl", "Zp"}
+#: Python's Unicode table is older than the newest rare name characters, which all lie here
+NEWER_IDEOGRAPHS = re.compile("[\U00020000-\U0002fffd\U00030000-\U0003fffd]")
 #: direction overrides and zero-width characters: invisible on screen, different in the database
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
+    "\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff]"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -25,7 +31,7 @@ def forbidden_character(text: str) -> str | None:
     software put rare name characters there.
     """
     for character in text:
-        if character in "\n\r\t":
+        if character in "\n\r\t" or NEWER_IDEOGRAPHS.match(character):
             continue
         if unicodedata.category(character) in FORBIDDEN_CATEGORIES or INVISIBLE.match(character):
             return character
