@@ -1,5 +1,6 @@
 """Every module that describes tables: what the migrations must build."""
 
+import desk.messages.records
 import kernel.attempts
 import kernel.audit.records
 import kernel.calendar.records
@@ -10,6 +11,7 @@ import kernel.web.records
 import services_catalog.records
 
 ALL_RECORDS = (
+    desk.messages.records,
     kernel.attempts,
     kernel.audit.records,
     kernel.calendar.records,

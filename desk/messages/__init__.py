@@ -1,0 +1,1 @@
+"""短信: the outbox and the carriers. Knows phones and words; knows no cases."""

@@ -1,0 +1,110 @@
+"""待发: promise a message in the transaction of the fact it reports, or take the promise back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from desk.messages.actions.claims import mobile_place
+from desk.messages.records import OutboxMessage
+from desk.messages.rules.delivery import TERMINAL, Delivery, sources
+from desk.messages.rules.kinds import MessageKind, expires_at, not_before
+from desk.messages.rules.wording import mark_of, refuse_unfit
+from kernel.house_session import vault_of
+
+COUNTRY = "+86"
+MOBILE_DIGITS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is to be told to whom. The same `key` is the same promise, however often made."""
+
+    key: str
+    kind: MessageKind
+    #: eleven digits, or E.164 as kernel.contact keeps it
+    mobile: str = field(repr=False)
+    #: gives the text for a mark: `partial(receipt_text, signature, number, due_text)`
+    wording: Callable[[str], str]
+
+
+def queue(session: Session, promise: Promise, now: datetime) -> bool:
+    """Put a promise in the outbox unless it is there already; say whether it was new.
+
+    Raises: LinkInText, PhoneInText, TextTooLong, NotSigned.
+    """
+    made = session.scalar(_insert_or_leave(session, _row(session, promise, now)))
+    return made is not None
+
+
+def withdraw(session: Session, key: str, now: datetime) -> bool:
+    """Take a promise back; say whether its text is certain not to go out.
+
+    One that a carrier may have already is at least not sent again.
+    """
+    stopped = session.scalar(
+        sa.update(OutboxMessage)
+        .where(OutboxMessage.key == key, OutboxMessage.state.in_(sources(Delivery.WITHDRAWN)))
+        .values(state=Delivery.WITHDRAWN, settled_at=now)
+        .returning(OutboxMessage.id)
+    )
+    if stopped is None:
+        session.execute(
+            sa.update(OutboxMessage)
+            .where(OutboxMessage.key == key, OutboxMessage.state.not_in(TERMINAL))
+            .values(expires_at=now)
+        )
+    return stopped is not None
+
+
+def expire(session: Session, now: datetime) -> int:
+    """Drop what waited past its worth; return how many."""
+    dropped = session.scalars(
+        sa.update(OutboxMessage)
+        .where(OutboxMessage.state == Delivery.PENDING, OutboxMessage.expires_at <= now)
+        .values(state=Delivery.EXPIRED, settled_at=now)
+        .returning(OutboxMessage.id)
+    )
+    return len(dropped.all())
+
+
+def _row(session: Session, promise: Promise, now: datetime) -> dict[str, Any]:
+    uuid = uuid4().hex
+    mark = mark_of(uuid)
+    text = promise.wording(mark)
+    refuse_unfit(text, mark)
+    ready_at = not_before(promise.kind, now)
+    return {
+        "uuid": uuid,
+        "key": promise.key,
+        "kind": promise.kind,
+        "mobile": vault_of(session).town.seal(_digits(promise.mobile), mobile_place(uuid)),
+        "text": text,
+        "mark": mark,
+        "state": Delivery.PENDING,
+        "fence": 0,
+        "attempts": 0,
+        "not_found": 0,
+        "not_before": ready_at,
+        "expires_at": expires_at(promise.kind, ready_at),
+        "queued_at": now,
+    }
+
+
+def _insert_or_leave(session: Session, row: dict[str, Any]) -> Any:
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    insert: Any = postgresql.insert if is_postgres else sqlite.insert
+    statement = insert(OutboxMessage).values(**row)
+    return statement.on_conflict_do_nothing(index_elements=["key"]).returning(OutboxMessage.id)
+
+
+def _digits(mobile: str) -> str:
+    digits = mobile.removeprefix(COUNTRY)
+    if len(digits) != MOBILE_DIGITS or not (digits.isascii() and digits.isdigit()):
+        raise ValueError("only a mobile can be sent a text")
+    return digits

@@ -1,0 +1,99 @@
+"""短信定时任务: deliver what is due, find out what is in doubt, drop what came too late.
+
+Claim and commit, talk to the carrier with no transaction open, settle and commit. A crash in
+between leaves the message in doubt: the house would rather find out than repeat itself.
+"""
+
+from functools import partial
+
+from desk.messages import queries
+from desk.messages.actions.claims import Claimed
+from desk.messages.actions.evidence import doubts, found_listed, not_listed
+from desk.messages.actions.promises import expire
+from desk.messages.actions.sending import abandon, claim, settle
+from desk.messages.gateways import CarrierError, SmsGateway, ask
+from desk.messages.rules.delivery import Verdict
+from kernel.web.house import House
+from kernel.work_clock import Job
+
+#: a pass ends after so many, so that one job never holds up the others for long
+PASS_LIMIT = 50
+#: what shows that the carrier is there; after anything else the pass ends
+DEFINITE = frozenset({Verdict.ACCEPTED, Verdict.REFUSED})
+
+
+def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:
+    """Return what the scheduler runs for messages. Any number of schedulers may."""
+    return (
+        Job("messages.deliver", 2, partial(deliver, here, gateway)),
+        Job("messages.reconcile", 30, partial(reconcile, here, gateway)),
+        Job("messages.tidy", 30, partial(tidy, here)),
+    )
+
+
+def deliver(here: House, gateway: SmsGateway) -> int:
+    """Send what is due; return how many were tried."""
+    tried = 0
+    while tried < PASS_LIMIT and _is_any_due(here):
+        tried += 1
+        if not deliver_one(here, gateway):
+            break
+    return tried
+
+
+def _is_any_due(here: House) -> bool:
+    with here.reading() as session:
+        return queries.is_any_due(session, here.now())
+
+
+def deliver_one(here: House, gateway: SmsGateway) -> bool:
+    """Send the message that has been due longest; say whether to go on with the next."""
+    with here.writing() as session:
+        claimed = claim(session, gateway.name, here.now())
+    if claimed is None or not _may_begin(here, claimed):
+        return False
+    answer = ask(gateway, claimed.outgoing)
+    with here.writing() as session:
+        settle(session, claimed, answer, here.now())
+    return answer.verdict in DEFINITE
+
+
+def _may_begin(here: House, claimed: Claimed) -> bool:
+    """Say whether the lease still holds: a PC may have slept between the claim and now."""
+    return claimed.lease_until is not None and here.now() < claimed.lease_until
+
+
+def reconcile(here: House, gateway: SmsGateway) -> int:
+    """Look for messages in doubt in the carrier's list; return how many were looked for.
+
+    While the list cannot be read everything stays as it is, for as long as that takes.
+    """
+    if not gateway.can_list:
+        return 0
+    with here.reading() as session:
+        waiting = doubts(session, gateway.name, here.now(), PASS_LIMIT)
+    for looked, doubt in enumerate(waiting):
+        if not reconcile_one(here, gateway, doubt):
+            return looked
+    return len(waiting)
+
+
+def reconcile_one(here: House, gateway: SmsGateway, doubt: Claimed) -> bool:
+    """Look for one message; say whether the carrier's list could be read."""
+    try:
+        carrier_id = gateway.find(doubt.outgoing)
+    except CarrierError:
+        return False
+    with here.writing() as session:
+        if carrier_id:
+            found_listed(session, doubt, carrier_id, here.now())
+        else:
+            not_listed(session, doubt, here.now())
+    return True
+
+
+def tidy(here: House) -> None:
+    """Put into doubt what a worker left in the middle; drop what waited past its worth."""
+    with here.writing() as session:
+        abandon(session, here.now())
+        expire(session, here.now())

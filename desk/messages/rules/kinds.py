@@ -1,0 +1,74 @@
+"""短信种类: how long each kind is worth sending, and the hours in which nobody is rung awake."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from kernel.clock import town_time
+
+#: 静默时段: notices have no legal window; not at night is good practice
+QUIET_FROM = time(21)
+QUIET_UNTIL = time(8)
+ONE_DAY = timedelta(days=1)
+#: what carriers take as a validity: one second to ten hours
+LONGEST_VALIDITY = 36_000
+
+
+class MessageKind(StrEnum):
+    """What a message is about."""
+
+    RECEIPT = "receipt"
+    CARRIED = "carried"
+    NOTICE = "notice"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a kind of message behaves."""
+
+    label: str
+    #: after this it would only puzzle: it is dropped, not sent late
+    valid: timedelta
+    keeps_quiet_hours: bool = True
+
+
+MANNERS: dict[MessageKind, Manner] = {
+    MessageKind.RECEIPT: Manner("受理回执", timedelta(hours=24)),
+    MessageKind.CARRIED: Manner("代收告知", timedelta(hours=24)),
+    MessageKind.NOTICE: Manner("补正告知", timedelta(hours=48)),
+    MessageKind.COMPLETED: Manner("办结通知", timedelta(hours=72)),
+}
+
+
+def is_quiet(moment: datetime) -> bool:
+    """Say whether `moment` is in the quiet hours, 21:00 to 08:00 in the township."""
+    at = town_time(moment).time()
+    return at >= QUIET_FROM or at < QUIET_UNTIL
+
+
+def not_before(kind: MessageKind, moment: datetime) -> datetime:
+    """Return when a message may go out that is ready at `moment`: at night, at eight."""
+    if not MANNERS[kind].keeps_quiet_hours or not is_quiet(moment):
+        return moment
+    here = town_time(moment)
+    day = here.date() + ONE_DAY if here.time() >= QUIET_FROM else here.date()
+    return datetime.combine(day, QUIET_UNTIL, here.tzinfo).astimezone(moment.tzinfo)
+
+
+def expires_at(kind: MessageKind, ready_at: datetime) -> datetime:
+    """Return until when a message is worth sending that may go out from `ready_at`."""
+    return ready_at + MANNERS[kind].valid
+
+
+def kinds_awake(moment: datetime) -> tuple[MessageKind, ...]:
+    """Return the kinds that may go out at `moment`, however long they have been due."""
+    quiet = is_quiet(moment)
+    return tuple(kind for kind in MessageKind if not (quiet and MANNERS[kind].keeps_quiet_hours))
+
+
+def valid_seconds(kind: MessageKind, now: datetime, expiry: datetime) -> int:
+    """Return how long the carrier may keep the text: not past its worth, nor into the night."""
+    if MANNERS[kind].keeps_quiet_hours:
+        expiry = min(expiry, datetime.combine(town_time(now), QUIET_FROM, town_time(now).tzinfo))
+    return max(1, min(LONGEST_VALIDITY, int((expiry - now).total_seconds())))
