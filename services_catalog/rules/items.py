@@ -13,7 +13,7 @@ class Window(StrEnum):
 
     GENERAL = "general"  # 综合窗口
     ENTERPRISE = "enterprise"  # 企业服务窗口
-    VILLAGE_ACCOUNTS = "village_accounts"  # 村级会计委托代理窗口
+    VILLAGE_ACCOUNTS = "village_accounts"  # 村级会计代理窗口
     PETITIONS = "petitions"  # 信访窗口
 
 
@@ -39,7 +39,7 @@ class VersionState(StrEnum):
 WINDOW_NAMES = {
     Window.GENERAL: "综合窗口",
     Window.ENTERPRISE: "企业服务窗口",
-    Window.VILLAGE_ACCOUNTS: "村级会计委托代理窗口",
+    Window.VILLAGE_ACCOUNTS: "村级会计代理窗口",
     Window.PETITIONS: "信访窗口",
 }
 HANDLING_NAMES = {
@@ -123,6 +123,8 @@ class Entry:
     facts: ItemFacts
     names: tuple[str, ...] | None = None
     window: Window | None = None
+    #: False: the sheet had no code and one was made here; such an item stays a draft
+    is_coded: bool = True
 
 
 def missing_answers(facts: ItemFacts) -> tuple[str, ...]:
