@@ -13,8 +13,8 @@ from desk.messages.actions.promises import expire
 from desk.messages.actions.sending import abandon, claim, settle
 from desk.messages.gateways import CarrierError, SmsGateway, ask
 from desk.messages.rules.delivery import Verdict
+from kernel.scheduler import Job
 from kernel.web.house import House
-from kernel.work_clock import Job
 
 #: a pass ends after so many, so that one job never holds up the others for long
 PASS_LIMIT = 50

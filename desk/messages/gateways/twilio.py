@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import requests
-from twilio.base.exceptions import TwilioRestException, TwilioServiceException
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.response import Response
 from twilio.rest import Client
 from urllib3.exceptions import MaxRetryError, NewConnectionError
@@ -33,6 +33,9 @@ TOO_MANY, INTERNAL = 20429, 20500
 LIST_LIMIT = 1000
 #: clocks differ: a listed text this much older than the attempt may still be it
 SLACK = timedelta(days=1)
+
+#: what the package raises over an answer it cannot read; of a list, over every refusal too
+_UNCLEAR = (TwilioException, requests.RequestException, ValueError, TypeError, KeyError)
 
 FATES: dict[str, Delivery] = {
     "accepted": Delivery.ACCEPTED,
@@ -136,7 +139,7 @@ class TwilioGateway:
             raise _understood(error.status, error.code) from error
         except requests.ConnectionError as error:
             raise _never_connected(error) from error
-        except (requests.RequestException, ValueError, TypeError, KeyError) as error:
+        except _UNCLEAR as error:
             raise Unanswered(type(error).__name__) from error
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from math import ceil
 
 from kernel.errors import Refusal
+from kernel.text import INVISIBLE
 from kernel.vault import CROCKFORD
 
 #: UTF-16 units in a lone Chinese text, in each part of a long one, and in all of it
@@ -21,12 +22,16 @@ MARK_LENGTH = 4
 #: before the mark, so that it cannot be taken for a piece of the case number
 MARK_WORD = "短信号"
 
-_LINK = re.compile(r"://|\bwww\b|[a-z0-9][a-z0-9-]*[.。]\s*[a-z]{2,}", re.IGNORECASE)
+_LINK = re.compile(
+    r"://|(?<![a-z])www(?![a-z])|\w\.\s*[a-z]{2,}|[a-z0-9]。\s*[a-z]{2,}"
+    r"|\w\.(?:中国|公益|政务|公司|网络)",
+    re.IGNORECASE,
+)
 #: shapes with many digits that are no phone: a case number, a written date
 _NO_PHONE = re.compile(
-    r"(?<![0-9A-Za-z])(?:[A-Z]{1,2}\d{2}-\d{4,7}-[0-9A-Z]|20\d\d-\d\d-\d\d)(?![0-9A-Za-z-])"
+    r"(?<![0-9A-Za-z])(?:[A-Z]{1,2}\d{2}-\d{4,7}-[0-9A-Z]|20\d\d[-.]\d\d[-.]\d\d)(?![0-9A-Za-z-])"
 )
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().·_+-]+(?=\d)")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().·~_+‐-―−-]+(?=\d)")
 #: seven digits and more, or a five-digit hotline (12345, 95598) that is no sum of money
 _PHONE = re.compile(r"\d{7,}|(?<!\d)(?:1[02]|9[56])\d{3}(?![\d元.])")
 
@@ -113,7 +118,7 @@ def refuse_unfit(text: str, mark: str) -> None:
         raise NotSigned(word=MARK_WORD)
     if text_units(text) > LONGEST:
         raise TextTooLong(limit=LONGEST, units=text_units(text))
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
     if _LINK.search(plain):
         raise LinkInText
     if _PHONE.search(_BETWEEN_DIGITS.sub("", _NO_PHONE.sub("", plain))):
