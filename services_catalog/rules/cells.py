@@ -65,7 +65,7 @@ def clean(text: str, field: str = "") -> str:
     A cell that repeats its column's name (`办理地点：…`) loses it.
     """
     plain = _LEFTOVERS.sub("\n", text)
-    if not plain.isascii() and forbidden_character(plain) is not None:
+    if forbidden_character(plain) is not None:
         plain = "".join(mark for mark in plain if forbidden_character(mark) is None)
     lines = (line.strip() for line in _BLANKS.sub(" ", plain).split("\n"))
     cleaned = "\n".join(line for line in lines if line)

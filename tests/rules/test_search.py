@@ -1,0 +1,125 @@
+"""办事搜索: people find the item by the word they use, however they type it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import services_catalog
+from services_catalog.rules.search.index import Index, SearchEntry, build
+from services_catalog.rules.search.readings import flat, read, syllables
+from services_catalog.rules.sheets import read_sheet
+from services_catalog.rules.tables import read_csv
+
+STARTER = Path(services_catalog.__file__).parent / "starter" / "items.csv"
+
+
+def starter_index() -> Index:
+    sheet = read_sheet(read_csv(STARTER.name, STARTER.read_bytes()))
+    entries = (row.entry for row in sheet.rows)
+    return build(SearchEntry(one.code, one.facts.title, one.names or ()) for one in entries)
+
+
+INDEX = starter_index()
+TITLES = {
+    row.entry.code: row.entry.facts.title
+    for row in read_sheet(read_csv(STARTER.name, STARTER.read_bytes())).rows
+}
+
+
+def titles(query: str, limit: int = 3) -> list[str]:
+    return [TITLES[hit.code] for hit in INDEX.find(query, limit)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("身份证丢了", "居民身份证补领"),
+        ("上户口", "出生登记"),
+        ("吃低保", "最低生活保障申请"),
+        ("盖房子", "农村宅基地审批"),
+        ("我要吃低保怎么办", "最低生活保障申请"),
+        ("shenfenzheng", "居民身份证"),
+        ("ShenFenZheng", "居民身份证"),
+        ("sfz", "居民身份证"),
+        ("shenfenzh", "居民身份证"),
+        ("senfenzen", "居民身份证"),
+        ("身分证", "居民身份证"),
+        ("dibao", "最低生活保障申请"),
+        ("zhaijidi", "农村宅基地审批"),
+        ("残急人证", "残疾人证"),
+        ("领养老金", "城乡居民养老保险待遇申领"),
+        ("BM-003", "临时救助申请"),
+        ("bm-003", "临时救助申请"),
+        ("ＢＭ－００３", "临时救助申请"),
+        ("农村宅基地审批", "农村宅基地审批"),
+    ],
+)
+def test_the_right_item_comes_first(query: str, first: str) -> None:
+    assert titles(query)[0].startswith(first)
+
+
+def test_every_everyday_name_finds_its_own_item() -> None:
+    for line in INDEX.lines:
+        best = INDEX.find(line.key, 1)[0]
+        owners = {INDEX.codes[INDEX.lines[number].item] for number in INDEX.by_key[line.key]}
+        assert best.code in owners, line.key
+
+
+def test_every_title_is_found_by_its_pinyin() -> None:
+    for line in INDEX.lines:
+        if line.weight == 1.0 and line.spelled.isalpha():
+            found = [hit.code for hit in INDEX.find(line.spelled, 3)]
+            assert INDEX.codes[line.item] in found, line.key
+
+
+def test_a_short_line_beats_a_long_one() -> None:
+    index = build([SearchEntry("a", "犬只登记"), SearchEntry("b", "犬只登记信息变更和注销的公示")])
+    assert [hit.code for hit in index.find("犬只")] == ["a", "b"]
+
+
+def test_an_everyday_name_beats_a_title_that_only_shares_characters() -> None:
+    index = build([SearchEntry("a", "房屋租赁备案"), SearchEntry("b", "建设许可", ["盖房子"])])
+    assert index.find("盖房")[0].code == "b"
+
+
+def test_what_nobody_offers_is_not_found() -> None:
+    assert INDEX.find("") == []
+    assert INDEX.find("  \u3000") == []
+    assert INDEX.find("。，！%_") == []
+    assert build([]).find("低保") == []
+
+
+def test_equal_scores_come_in_the_order_of_codes() -> None:
+    index = build([SearchEntry("b", "养犬登记"), SearchEntry("a", "养犬登记")])
+    assert [hit.code for hit in index.find("养犬")] == ["a", "b"]
+
+
+@given(st.text(max_size=200))
+def test_any_query_gets_an_answer_in_order(query: str) -> None:
+    hits = INDEX.find(query, 5)
+    assert len(hits) <= 5
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@given(st.text(max_size=40))
+def test_a_reading_has_a_sound_for_every_unit(text: str) -> None:
+    reading = read(text)
+    assert len(reading.units) == len(reading.sounds)
+
+
+def test_pinyin_is_cut_into_the_fewest_syllables() -> None:
+    known = {"xi", "an", "xian", "shen", "fen", "zheng", "she"}
+    assert syllables("shenfenzheng", known) == ("shen", "fen", "zheng")
+    assert syllables("xian", known) == ("xian",)
+    assert syllables("shenfenzh", known) == ("shen", "fen")
+    assert syllables("qqq", known) == ()
+
+
+@pytest.mark.parametrize(
+    ("sound", "plain"),
+    [("zheng", "zen"), ("shi", "si"), ("nan", "lan"), ("ling", "lin"), ("e", "e")],
+)
+def test_southern_ears_hear_no_difference(sound: str, plain: str) -> None:
+    assert flat(sound) == plain
