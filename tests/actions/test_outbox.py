@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -19,7 +19,7 @@ from desk.messages.actions.sending import claim
 from desk.messages.gateways import Outgoing
 from desk.messages.gateways.console import ConsoleGateway
 from desk.messages.records import OutboxMessage
-from desk.messages.rules.delivery import TERMINAL, Delivery
+from desk.messages.rules.delivery import LEASE, TERMINAL, Delivery
 from desk.messages.rules.kinds import MessageKind
 from desk.messages.rules.wording import PhoneInText, mark_of
 from kernel.clock import FixedClock
@@ -194,3 +194,22 @@ def test_what_comes_too_late_is_dropped(here: House, clock: FixedClock, tmp_path
     assert jobs.deliver(here, ConsoleGateway(tmp_path / "outbox.log")) == 0
     jobs.tidy(here)
     assert states(here) == {Delivery.EXPIRED: 1}
+
+
+class SleepingPc:
+    """A clock that shows each moment once: the PC sleeps between the second and the third."""
+
+    def __init__(self) -> None:
+        self.moments = [MORNING, MORNING, MORNING + LEASE]
+
+    def now(self) -> datetime:
+        """Return the next moment."""
+        return self.moments.pop(0)
+
+
+def test_a_worker_that_wakes_after_its_lease_sends_nothing(here: House, tmp_path: Path) -> None:
+    promise_many(here, 1)
+    here.clock = SleepingPc()
+    jobs.deliver(here, ConsoleGateway(tmp_path / "outbox.log"))
+    assert not (tmp_path / "outbox.log").exists()
+    assert states(here) == {Delivery.SENDING: 1}
