@@ -63,14 +63,19 @@ def receipt_text(signature: str, number: str, due_text: str, mark: str) -> str:
     )
 
 
+def accepted_text(signature: str, number: str, mark: str) -> str:
+    """受理回执 without a last day: none has been fixed, or none is promised."""
+    return _signed(signature, f"您的办件{number}已受理。请凭编号查询进度。", mark)
+
+
 def carried_text(signature: str, number: str, due_text: str, mark: str) -> str:
     """代收告知: papers were taken in and are carried to the body that accepts them."""
     return _signed(signature, f"办件{number}的材料已收下，最迟{due_text}送交承办机关。", mark)
 
 
-def notice_text(signature: str, number: str, due_text: str, mark: str) -> str:
-    """补正告知: papers are missing; which ones is on the slip, all of them at once."""
-    return _signed(signature, f"办件{number}需补正材料，清单见告知书，请在{due_text}前补齐。", mark)
+def accepted_text(signature: str, number: str, mark: str) -> str:
+    """受理回执: the case was accepted, under a limit that gives no day."""
+    return _signed(signature, f"您的办件{number}已受理。请凭编号查询进度。", mark)
 
 
 def completed_text(signature: str, number: str, mark: str) -> str:
