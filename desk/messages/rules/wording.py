@@ -73,11 +73,6 @@ def carried_text(signature: str, number: str, due_text: str, mark: str) -> str:
     return _signed(signature, f"办件{number}的材料已收下，最迟{due_text}送交承办机关。", mark)
 
 
-def accepted_text(signature: str, number: str, mark: str) -> str:
-    """受理回执: the case was accepted, under a limit that gives no day."""
-    return _signed(signature, f"您的办件{number}已受理。请凭编号查询进度。", mark)
-
-
 def completed_text(signature: str, number: str, mark: str) -> str:
     """办结通知: the case was closed; the result is learnt at the window."""
     return _signed(signature, f"办件{number}已办结，结果请到原窗口领取或询问。", mark)
