@@ -1,1 +1,1 @@
-"""办事大厅: what happens at the windows, from the counter to the text message."""
+"""便民服务中心: cases, the windows that take them in, and the messages about them."""

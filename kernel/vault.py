@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -31,7 +31,7 @@ class Sealer:
     """One AES-256-GCM key with its name."""
 
     kid: str
-    key: bytes
+    key: bytes = field(repr=False)
 
     def seal(self, plain: str, place: str) -> str:
         """Encrypt `plain`, bound to `place` (table|column|row)."""

@@ -11,6 +11,8 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Record.metadata,
     transaction_per_migration=True,
+    # our writers begin for themselves, so that on SQLite too a migration is whole or not at all
+    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -1,6 +1,8 @@
 """Every module that describes tables: what the migrations must build."""
 
+import desk.cases.records
 import desk.messages.records
+import duty_roster.records
 import kernel.attempts
 import kernel.audit.records
 import kernel.calendar.records
@@ -11,7 +13,9 @@ import kernel.web.records
 import services_catalog.records
 
 ALL_RECORDS = (
+    desk.cases.records,
     desk.messages.records,
+    duty_roster.records,
     kernel.attempts,
     kernel.audit.records,
     kernel.calendar.records,

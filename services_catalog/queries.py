@@ -17,7 +17,7 @@ from services_catalog.rules.items import (
     Window,
 )
 from services_catalog.rules.limits import TimeLimit
-from services_catalog.rules.search.index import SearchEntry
+from services_catalog.rules.search.index import Index, SearchEntry, build
 from services_catalog.rules.versions import Standing
 
 _VERSIONS = sa.select(ItemVersion).join(ItemVersion.item).options(contains_eager(ItemVersion.item))
@@ -61,6 +61,7 @@ _LISTED = (
 )
 _BY_SECTION = _LISTED.where(ItemVersion.section == sa.bindparam("section"))
 _BY_WINDOW = _LISTED.where(ServiceItem.window == sa.bindparam("window"))
+_BY_CODES = _LISTED.where(ServiceItem.code.in_(sa.bindparam("codes", expanding=True)))
 _SECTIONS = (
     sa.select(ItemVersion.section, sa.func.count().label("items"))
     .where(ItemVersion.state == VersionState.PUBLISHED)
@@ -172,6 +173,19 @@ def counts_by_state(session: Session) -> dict[VersionState, int]:
     """Return how many versions stand in each state."""
     counted = {row.state: row.versions for row in session.execute(_STATES)}
     return {state: counted.get(state, 0) for state in VersionState}
+
+
+def index(session: Session) -> Index:
+    """Return the search index over every published item; keep it until the next edition."""
+    return build(search_entries(session))
+
+
+def found(session: Session, known: Index, typed: str, limit: int) -> list[Listed]:
+    """Return the items that somebody's words mean, the likeliest first."""
+    codes = [hit.code for hit in known.find(typed, limit)] if typed else []
+    rows = session.execute(_BY_CODES, {"codes": codes}) if codes else ()
+    by_code = {row.code: _listed(row) for row in rows}
+    return [by_code[code] for code in codes if code in by_code]
 
 
 def search_entries(session: Session) -> list[SearchEntry]:

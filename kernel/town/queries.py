@@ -14,7 +14,7 @@ class NoTownYet(Refusal):
 
 def the_town(session: Session) -> Town:
     """Return the town this installation serves. Raises NoTownYet."""
-    town = session.scalar(sa.select(Town))
+    town = maybe_town(session)
     if town is None:
         raise NoTownYet
     return town
@@ -28,3 +28,8 @@ def villages(session: Session) -> list[Village]:
 def directory(session: Session) -> list[DirectoryUnit]:
     """Return the telephone directory in the order it is printed."""
     return list(session.scalars(sa.select(DirectoryUnit).order_by(DirectoryUnit.code)))
+
+
+def maybe_town(session: Session) -> Town | None:
+    """Return the town, or None where none was founded yet."""
+    return session.scalar(sa.select(Town))

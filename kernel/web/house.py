@@ -14,6 +14,7 @@ from kernel.calendar.queries import working_calendar
 from kernel.calendar.rules import WorkingCalendar
 from kernel.clock import Clock, town_day
 from kernel.editions import Edition, editions
+from kernel.hall import Hall
 from kernel.house_session import Database
 from kernel.settings import Settings
 from kernel.town.queries import the_town
@@ -59,6 +60,10 @@ class House:
     def town(self, session: Session) -> Town:
         """Return the town's settings."""
         return self.kept(session, Edition.TOWN, "town", the_town)
+
+    def hall(self, session: Session) -> Hall:
+        """Return town and calendar together, for an action."""
+        return Hall(self.town(session), self.calendar(session))
 
     def kept(
         self, session: Session, edition: Edition, name: str, build: Callable[[Session], Kept]

@@ -20,7 +20,7 @@ class Window(StrEnum):
 class Handling(StrEnum):
     """What the hall does with the item: the rule of three.
 
-    Source: 三门县亭旁镇 "365" 便民服务中心 (domain/the-365-centre.md): 可办 / 代办 / 转介.
+    Source: the 365 article (domain/the-365-centre.md): 可办 / 代办 / 转介.
     """
 
     HERE = "here"  # 可办: handled or accepted here

@@ -1,0 +1,111 @@
+"""大门: settings → outside world → rooms. `python app.py` serves. Imported by nothing."""
+
+import logging
+
+import click
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from desk.messages import pages as messages
+from desk.messages.gateways.choice import from_settings
+from desk.messages.jobs import jobs as message_jobs
+from desk.villager import pages as villager
+from desk.villager.rules import is_public
+from desk.windows.general import pages as general_window
+from duty_roster import actions as roster
+from duty_roster import pages as duty
+from kernel.backup import commands as backup
+from kernel.clock import Clock, SystemClock
+from kernel.database import postgres_engine, sqlite_engine
+from kernel.errors import Refusal
+from kernel.house_session import Database
+from kernel.keys import create_key, open_vault
+from kernel.office import actions as office
+from kernel.office import commands as office_commands
+from kernel.office import pages as office_pages
+from kernel.office.jobs import jobs as office_jobs
+from kernel.scheduler import Tick
+from kernel.schema import upgrade
+from kernel.serving import asked_to_stop, end_with_the_parent, serve, the_only_one
+from kernel.settings import Settings
+from kernel.town.queries import maybe_town
+from kernel.town.rules import KEY_ADVICE
+from kernel.web import front_of_house
+from kernel.web.house import House
+from kernel.web.page_cache import PageCache
+from services_catalog import actions as catalogue
+from services_catalog import commands as catalogue_commands
+
+ROOMS = (*office_pages.BLUEPRINTS, general_window.bp, duty.bp, *villager.BLUEPRINTS, messages.bp)
+GROUPS = (*office_commands.GROUPS, *backup.COMMANDS, catalogue_commands.group)
+SAMPLE_DUTY_DAYS = 400
+
+
+def open_house(settings: Settings, clock: Clock) -> House:
+    """Open the database, making key and tables where there are none."""
+    if not settings.key_file.exists() and not settings.database_file.exists():
+        create_key(settings.key_file)
+    vault = open_vault(settings.key_file)
+    settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if settings.database_url:
+        engine = postgres_engine(settings.database_url, settings.schema)
+    else:
+        engine = sqlite_engine(settings.database_file, vault.database_key)
+    return House(Database(engine, vault), clock, settings)
+
+
+def create_app(here: House | None = None) -> Flask:
+    """Return the application, with `here` as everything it may touch."""
+    end_with_the_parent()
+    here = here or open_house(Settings.from_env(), SystemClock())
+    app = Flask(__name__)
+    app.extensions["house"] = here
+    front_of_house.furnish(app, here, CSRFProtect())
+    for room in ROOMS:
+        app.register_blueprint(room)
+    for command in (*GROUPS, scheduler):
+        app.cli.add_command(command)
+    front_of_house.exempt_webhooks(app)
+    if here.settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=here.settings.proxies)  # type: ignore[method-assign]
+    app.wsgi_app = PageCache(app.wsgi_app, here, is_public)  # type: ignore[method-assign]
+    return app
+
+
+@click.command("scheduler")
+def scheduler() -> None:
+    """Run the one scheduler process."""
+    here = open_house(Settings.from_env(), SystemClock())
+    gateway = from_settings(here.settings, here.database.vault)
+    Tick([*message_jobs(here, gateway), *office_jobs(here)]).watch(asked_to_stop())
+
+
+def prepare(here: House) -> None:
+    """Bring the schema up to date; in an empty house, found the sample town."""
+    upgrade(here.database.engine, here.settings.schema if here.settings.database_url else "")
+    with here.writing() as session:
+        if maybe_town(session) is None:
+            leaders = office.found_sample(session, here.now())
+            roster.take_turns(session, here.today(), SAMPLE_DUTY_DAYS, leaders)
+            catalogue.load_starter(session, here.now(), here.calendar(session))
+            click.echo(KEY_ADVICE.format(key=here.settings.key_file, var=here.settings.var))
+
+
+def main() -> None:
+    """Open the hall."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    settings = Settings.from_env()
+    try:
+        with the_only_one(settings.var / "run.lock"):
+            here = open_house(settings, SystemClock())
+            prepare(here)
+            here.database.engine.dispose()
+            click.echo(settings.public_url)
+            serve(settings)
+    except Refusal as refusal:
+        raise SystemExit(refusal.sentence) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""取号: the next number of a series, in the transaction of what it numbers.
+
+One statement takes it, so that two counters never get the same one, and a rollback gives it
+back: no gaps. Source: design rule 7 of docs/architecture.md.
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from desk.cases.records import Serial
+from desk.cases.rules.papers import PaperKind, paper_number
+from desk.cases.rules.receipts import receipt_number
+from kernel.clock import town_day
+from services_catalog.rules.items import Window
+
+
+def next_receipt_number(session: Session, window: Window, now: datetime) -> str:
+    """Return the next number of a window in the civil year of `now`."""
+    year = town_day(now).year
+    return receipt_number(window, year, _next(session, f"case:{window}", year))
+
+
+def next_paper_number(session: Session, kind: PaperKind, now: datetime) -> str:
+    """Return the next number of a kind of paper in the civil year of `now`."""
+    year = town_day(now).year
+    return paper_number(kind, year, _next(session, f"paper:{kind}", year))
+
+
+def _taking(dialect: str) -> sa.Executable:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    first = insert(Serial).values(series=sa.bindparam("series"), year=sa.bindparam("year"), last=1)
+    return first.on_conflict_do_update(
+        index_elements=[Serial.series, Serial.year], set_={"last": Serial.last + 1}
+    ).returning(Serial.last)
+
+
+_TAKE = {dialect: _taking(dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def _next(session: Session, series: str, year: int) -> int:
+    take = _TAKE[session.get_bind().dialect.name]
+    return int(session.execute(take, {"series": series, "year": year}).scalar_one())

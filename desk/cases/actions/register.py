@@ -1,0 +1,166 @@
+"""登记: take a matter in, with one of the desk's honest answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.cases.actions.numbering import next_paper_number, next_receipt_number
+from desk.cases.actions.people import add_parties
+from desk.cases.actions.telling import tell_receipt
+from desk.cases.records import Case, CaseMaterial, Paper, TimelineEntry
+from desk.cases.rules.deadlines import Due, deadline, due
+from desk.cases.rules.intake import STAGE_AFTER, Answer, Brought, check_answer
+from desk.cases.rules.notices import opening_line
+from desk.cases.rules.papers import PAPER_OF
+from desk.cases.rules.people import Part, Person
+from kernel.access import Actor
+from kernel.audit import actions as audit
+from kernel.clock import town_day
+from kernel.hall import Hall
+from kernel.house_session import vault_of
+from kernel.town.records import Village
+from kernel.vault import token_hash
+from services_catalog.records import ItemVersion
+from services_catalog.rules.items import Window
+from services_catalog.rules.limits import LimitUnit, TimeLimit
+
+LOOKUP = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """收件登记: what the counter types in, already checked."""
+
+    window: Window
+    item: ItemVersion
+    answer: Answer
+    applicant: Person
+    materials: Sequence[Brought]
+    presenter: Person | None = None
+    village: Village | None = None
+    outside_number: str = ""
+
+    @property
+    def people(self) -> list[tuple[Part, Person]]:
+        """Return everybody in the case with their part."""
+        both = ((Part.APPLICANT, self.applicant), (Part.PRESENTER, self.presenter))
+        return [(part, person) for part, person in both if person and person.name]
+
+
+def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall: Hall) -> Case:
+    """Take a matter in: number it, date it, put it on paper, and promise the text message.
+
+    Raises: AnswerNotOffered, MaterialsMissing, NothingMissing, ClockWentBack.
+    """
+    check_answer(intake.answer, intake.item.handling, intake.materials)
+    audit.refuse_a_clock_that_went_back(session, now)
+    counted = _counted(intake, now, hall)
+    case = _case(session, intake, actor, now)
+    case.carry_by_on = _carry_by(intake, now, hall)
+    set_clock(case, counted)
+    session.add(case)
+    session.flush()
+    add_parties(session, case.id, intake.people)
+    _list_materials(session, case.id, intake.materials)
+    line = opening_line(intake.answer, intake.item.body, counted)
+    write_line(session, case, line, actor, now)
+    issue_paper(session, case, intake.answer, actor, now)
+    tell_receipt(session, case, intake.people, hall.town.signature, now)
+    facts = {"answer": intake.answer, "item": intake.item.id}
+    audit.record(session, actor, "case.registered", f"case:{case.id}", now, **facts)
+    return case
+
+
+def lookup_code(session: Session, case: Case) -> str:
+    """Return the code of the slip's QR, computed anew for each print."""
+    return vault_of(session).token(LOOKUP, case.uuid, case.lookup_generation)
+
+
+def set_clock(case: Case, counted: Due | None) -> None:
+    """Store what the deadline rule derived; the only writer of `due_on`."""
+    binding = counted.binding if counted else None
+    case.due_on = binding.day if binding else None
+    case.is_provisional = binding is not None and binding.provisional
+
+
+def write_line(
+    session: Session, case: Case, text: str, actor: Actor, now: datetime, *, public: bool = True
+) -> None:
+    """Add one line to a case's history."""
+    line = {"case_id": case.id, "at": now, "text": text}
+    who = {"is_public": public, "actor_id": actor.staff_id}
+    session.execute(_WRITE_LINE, {**line, **who})
+
+
+def issue_paper(session: Session, case: Case, answer: Answer, actor: Actor, now: datetime) -> Paper:
+    """Give out the paper of an answer, under its own number."""
+    kind = PAPER_OF[answer]
+    paper = Paper(
+        case_id=case.id,
+        kind=kind,
+        number=next_paper_number(session, kind, now),
+        issued_at=now,
+        actor_id=actor.staff_id,
+    )
+    session.add(paper)
+    return paper
+
+
+_WRITE_LINE = sa.insert(TimelineEntry)
+_LIST_MATERIAL = sa.insert(CaseMaterial)
+
+
+def _case(session: Session, intake: Intake, actor: Actor, now: datetime) -> Case:
+    uuid = uuid4().hex
+    accepted = intake.answer is Answer.ACCEPT
+    return Case(
+        uuid=uuid,
+        window=intake.window,
+        number=next_receipt_number(session, intake.window, now),
+        lookup_hash=token_hash(vault_of(session).token(LOOKUP, uuid)),
+        lookup_generation=1,
+        item=intake.item,
+        answer=intake.answer,
+        stage=STAGE_AFTER[intake.answer],
+        village=intake.village,
+        handler_id=actor.staff_id,
+        outside_number=intake.outside_number,
+        received_at=now,
+        accepted_at=now if accepted else None,
+        closed_at=now if intake.answer is Answer.REFER else None,
+        result_note="",
+    )
+
+
+def _counted(intake: Intake, now: datetime, hall: Hall) -> Due | None:
+    if intake.answer is not Answer.ACCEPT:
+        return None
+    return due(now, intake.item.promised, intake.item.statutory, hall.calendar)
+
+
+def _carry_by(intake: Intake, now: datetime, hall: Hall) -> date | None:
+    """Return the town's own promise: by when the papers are at the body (practice 1)."""
+    if intake.answer is not Answer.CARRY:
+        return None
+    promise = TimeLimit(hall.town.carry_days, LimitUnit.WORKING)
+    return deadline(town_day(now), promise, hall.calendar).day
+
+
+def _list_materials(session: Session, case_id: int, materials: Sequence[Brought]) -> None:
+    rows = [
+        {
+            "case_id": case_id,
+            "position": place,
+            "name": entry.name,
+            "copies": entry.copies,
+            "is_brought": entry.is_brought,
+            "note": entry.note,
+        }
+        for place, entry in enumerate(materials)
+    ]
+    if rows:
+        session.execute(_LIST_MATERIAL, rows)

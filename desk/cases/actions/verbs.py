@@ -1,0 +1,174 @@
+"""办件的按钮: accept, note, pass on, withdraw, correct, close.
+
+Each takes the version of the case that its form was made from, and refuses to overwrite what
+somebody else has changed since.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from desk.cases import queries
+from desk.cases.actions.people import forget_tokens, lay_tokens, write_person
+from desk.cases.actions.register import issue_paper, set_clock, write_line
+from desk.cases.actions.telling import tell_completion, tell_receipt
+from desk.cases.records import Case, CaseMaterial
+from desk.cases.rules.deadlines import due
+from desk.cases.rules.intake import Answer
+from desk.cases.rules.notices import (
+    CLOSED_LINE,
+    CORRECTED_LINE,
+    WITHDRAWN_LINE,
+    accepted_by_body_line,
+    accepted_line,
+    passed_line,
+)
+from desk.cases.rules.people import Part, Person
+from desk.cases.rules.results import RESULT_NAMES, Result, check_reason, check_result
+from desk.cases.rules.stages import Stage, check_open, move
+from desk.cases.rules.verbs import check_acceptance_day, check_note
+from kernel.access import Actor
+from kernel.audit import actions as audit
+from kernel.clock import TOWN_TZ, town_day
+from kernel.errors import Conflict, NotFound
+from kernel.hall import Hall
+from kernel.staff.records import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """受理: by the hall today, or by the body that accepts on the day it said."""
+
+    accepted_on: date | None = None
+    outside_number: str = ""
+    reason: str = ""
+
+
+def check_version(case: Case, expected: int) -> None:
+    """Refuse a form that was made before somebody else's change."""
+    if case.version != expected:
+        raise Conflict
+
+
+def accept(
+    session: Session, case: Case, by: Acceptance, actor: Actor, now: datetime, hall: Hall
+) -> None:
+    """Accept a case that was taken in or sent back for papers; its clock starts.
+
+    The day of a body that accepts may lie before today, with a reason; no other day is typed.
+    """
+    was_carried = case.stage is Stage.RECEIVED
+    case.stage = move(case.stage, Stage.IN_PROGRESS)
+    accepted_on = by.accepted_on if was_carried else None
+    case.accepted_at = _moment(accepted_on, now)
+    if accepted_on:
+        check_acceptance_day(accepted_on, town_day(case.received_at), town_day(now), by.reason)
+    counted = due(case.accepted_at, case.item.promised, case.item.statutory, hall.calendar)
+    set_clock(case, counted)
+    case.outside_number = by.outside_number or case.outside_number
+    _complete_materials(session, case)
+    body = case.item.body
+    line = accepted_by_body_line(body, counted) if was_carried else accepted_line(counted)
+    write_line(session, case, line, actor, now)
+    issue_paper(session, case, Answer.ACCEPT, actor, now)
+    people = queries.people_of(session, case)
+    tell_receipt(session, case, people, hall.town.signature, now)
+    day = str(town_day(case.accepted_at))
+    audit.record(session, actor, "case.accepted", _subject(case), now, on=day, reason=by.reason)
+
+
+def note(
+    session: Session, case: Case, text: str, actor: Actor, now: datetime, *, public: bool
+) -> None:
+    """Write a line: for the villager, or among staff."""
+    check_note(text)
+    write_line(session, case, text, actor, now, public=public)
+    _touch(case)
+    audit.record(session, actor, "case.noted", _subject(case), now, public=public)
+
+
+def pass_on(session: Session, case: Case, handler: Staff, actor: Actor, now: datetime) -> None:
+    """Give the case to another member of staff."""
+    check_open(case.stage)
+    case.handler_id = handler.id
+    write_line(session, case, passed_line(handler.name), actor, now, public=False)
+    audit.record(session, actor, "case.passed_on", _subject(case), now, to=handler.id)
+
+
+def withdraw(session: Session, case: Case, reason: str, actor: Actor, now: datetime) -> None:
+    """End a case because its applicant asked for that."""
+    check_reason(reason)
+    _end(case, Stage.WITHDRAWN, now)
+    case.result_note = reason
+    write_line(session, case, WITHDRAWN_LINE, actor, now)
+    audit.record(session, actor, "case.withdrawn", _subject(case), now)
+
+
+def close(
+    session: Session,
+    case: Case,
+    ending: tuple[Result, str],
+    actor: Actor,
+    now: datetime,
+    hall: Hall,
+) -> None:
+    """Close a case (result, reason) in time or late; lateness is for the board to judge."""
+    result, reason = ending
+    check_result(result, reason)
+    _end(case, Stage.COMPLETED, now)
+    case.result, case.result_note = result, reason
+    line = CLOSED_LINE.format(result=RESULT_NAMES[result])
+    write_line(session, case, line, actor, now)
+    tell_completion(session, case, queries.people_of(session, case), hall.town.signature, now)
+    audit.record(session, actor, "case.closed", _subject(case), now, result=result)
+
+
+def correct(
+    session: Session,
+    case: Case,
+    corrected: tuple[Person, Sequence[str], str],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Put the applicant's particulars right: (person, names of what changed, reason)."""
+    person, changed, reason = corrected
+    check_reason(reason)
+    party = queries.party(session, case, Part.APPLICANT)
+    if party is None:
+        raise NotFound
+    write_person(session, party, person)
+    session.flush()
+    forget_tokens(session, case.id)
+    lay_tokens(session, case.id, [one for _, one in queries.people_of(session, case)])
+    write_line(session, case, CORRECTED_LINE.format(what="、".join(changed)), actor, now)
+    _touch(case)
+    facts = {"fields": list(changed), "reason": reason}
+    audit.record(session, actor, "case.corrected", _subject(case), now, **facts)
+
+
+def _end(case: Case, stage: Stage, now: datetime) -> None:
+    case.stage = move(case.stage, stage)
+    case.closed_at = now
+
+
+def _touch(case: Case) -> None:
+    """Raise the version though no column of the case changed: its history did."""
+    flag_modified(case, "result_note")
+
+
+def _complete_materials(session: Session, case: Case) -> None:
+    mine = sa.update(CaseMaterial).where(CaseMaterial.case_id == case.id)
+    session.execute(mine.values(is_brought=True))
+
+
+def _moment(day: date | None, now: datetime) -> datetime:
+    """Return noon of a typed day, or now."""
+    return datetime.combine(day, time(12), TOWN_TZ) if day and day != town_day(now) else now
+
+
+def _subject(case: Case) -> str:
+    return f"case:{case.id}"

@@ -1,0 +1,217 @@
+"""Questions about cases. Reads only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.cases.records import (
+    Case,
+    CaseMaterial,
+    CaseParty,
+    CaseSearchToken,
+    Paper,
+    TimelineEntry,
+)
+from desk.cases.rules.people import Part, Person, sought_pieces
+from desk.cases.rules.receipts import read_lookup_code, read_number
+from desk.cases.rules.stages import OPEN, Stage
+from kernel.contact import parse_phone
+from kernel.errors import InvalidInput, NotFound
+from kernel.house_session import vault_of
+from kernel.identity import DocumentKind, normalised_number
+from kernel.text import folded
+from kernel.vault import token_hash
+from services_catalog.rules.items import Window
+
+LIST_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case with its applicant's name, for a list."""
+
+    case: Case
+    applicant: str
+
+
+def by_lookup_code(session: Session, code: str) -> Case:
+    """Return the case whose slip carries `code`. Raises NotFound."""
+    return _one(session, Case.lookup_hash == token_hash(code))
+
+
+def by_number(session: Session, number: str) -> Case | None:
+    """Return the case of that number at any window, or None."""
+    return session.scalar(sa.select(Case).where(Case.number == number))
+
+
+def at_window(session: Session, window: Window, number: str) -> Case:
+    """Return a case of this window only: a window never touches another's cases."""
+    return _one(session, Case.window == window, Case.number == number)
+
+
+def open_at(session: Session, window: Window) -> list[Case]:
+    """Return what somebody at this window still has to do, the most urgent first."""
+    urgency = sa.func.coalesce(Case.due_on, Case.carry_by_on)
+    query = (
+        sa.select(Case)
+        .where(Case.window == window, Case.stage.in_(OPEN))
+        .order_by(urgency.is_(None), urgency, Case.id)
+        .limit(LIST_LIMIT)
+    )
+    return list(session.scalars(query))
+
+
+def received_since(session: Session, window: Window, moment: datetime) -> list[Case]:
+    """Return what this window took in since `moment`, the newest first."""
+    mine = (Case.window == window, Case.received_at >= moment)
+    query = sa.select(Case).where(*mine).order_by(Case.id.desc()).limit(LIST_LIMIT)
+    return list(session.scalars(query))
+
+
+def counts(session: Session, window: Window) -> dict[Stage, int]:
+    """Return how many cases of a window stand at each stage."""
+    query = sa.select(Case.stage, sa.func.count()).where(Case.window == window)
+    return {row[0]: row[1] for row in session.execute(query.group_by(Case.stage))}
+
+
+def find(session: Session, window: Window, typed: str) -> list[Case]:
+    """Return the cases that what somebody typed or scanned can mean, the newest first.
+
+    A slip's QR, a number, a phone or its last four digits, a document number or its last
+    four characters, a name or part of one.
+    """
+    where: sa.ColumnElement[bool]
+    if code := read_lookup_code(typed):
+        where = Case.lookup_hash == token_hash(code)
+    elif number := read_number(typed):
+        where = Case.number == number
+    else:
+        where = Case.id.in_(_by_tokens(session, typed))
+    query = sa.select(Case).where(where, Case.window == window)
+    return list(session.scalars(query.order_by(Case.id.desc()).limit(LIST_LIMIT)))
+
+
+def matches_last_four(session: Session, case: Case, typed: str) -> bool:
+    """Say whether `typed` ends the phone or the document of somebody in the case."""
+    last, vault = folded(typed).upper(), vault_of(session)
+    tokens = [vault.blind("phone4", last), vault.blind("document4", last)]
+    mine = (CaseSearchToken.case_id == case.id, CaseSearchToken.token.in_(tokens))
+    return session.scalar(sa.select(CaseSearchToken.case_id).where(*mine).limit(1)) is not None
+
+
+def people_of(session: Session, case: Case) -> list[tuple[Part, Person]]:
+    """Return everybody in a case, unsealed, the applicant first."""
+    query = sa.select(CaseParty).where(CaseParty.case_id == case.id).order_by(CaseParty.id)
+    return [(party.part, opened(session, party)) for party in session.scalars(query)]
+
+
+def applicant_of(session: Session, case: Case) -> Person | None:
+    """Return the applicant of a case, unsealed."""
+    found = party(session, case, Part.APPLICANT)
+    return opened(session, found) if found else None
+
+
+def party(session: Session, case: Case, part: Part) -> CaseParty | None:
+    """Return one person's sealed record in a case."""
+    mine = (CaseParty.case_id == case.id, CaseParty.part == part)
+    return session.scalar(sa.select(CaseParty).where(*mine))
+
+
+def rows(session: Session, cases: Sequence[Case]) -> list[Row]:
+    """Return cases with their applicants' names, in two queries however many they are."""
+    ids = [case.id for case in cases]
+    mine = (CaseParty.case_id.in_(ids), CaseParty.part == Part.APPLICANT)
+    found = session.scalars(sa.select(CaseParty).where(*mine)) if ids else ()
+    names = {entry.case_id: opened(session, entry).name for entry in found}
+    return [Row(case, names.get(case.id, "")) for case in cases]
+
+
+def opened(session: Session, party: CaseParty) -> Person:
+    """Unseal one person."""
+    key = vault_of(session).person_key(party.wrapped_key, party.uuid)
+
+    def plain(column: str, sealed: str) -> str:
+        return key.open(sealed, f"case_party|{column}|{party.uuid}") if sealed else ""
+
+    return Person(
+        name=plain("name", party.name_sealed),
+        document_kind=party.document_kind,
+        document_number=plain("document", party.document_sealed),
+        born_on=party.born_on,
+        sex=party.sex,
+        phone=plain("phone", party.phone_sealed),
+        address=plain("address", party.address_sealed),
+        relation=party.relation,
+    )
+
+
+def materials_of(session: Session, case: Case) -> list[CaseMaterial]:
+    """Return the checklist of a case in its order."""
+    query = sa.select(CaseMaterial).where(CaseMaterial.case_id == case.id)
+    return list(session.scalars(query.order_by(CaseMaterial.position)))
+
+
+def timeline(session: Session, case: Case, *, public_only: bool) -> list[TimelineEntry]:
+    """Return the history of a case, oldest first."""
+    query = sa.select(TimelineEntry).where(TimelineEntry.case_id == case.id)
+    if public_only:
+        query = query.where(TimelineEntry.is_public)
+    return list(session.scalars(query.order_by(TimelineEntry.id)))
+
+
+def papers_of(session: Session, case: Case) -> list[Paper]:
+    """Return the papers given out about a case, the newest first."""
+    query = sa.select(Paper).where(Paper.case_id == case.id).order_by(Paper.id.desc())
+    return list(session.scalars(query))
+
+
+def _one(session: Session, *where: sa.ColumnElement[bool]) -> Case:
+    case = session.scalar(sa.select(Case).where(*where))
+    if case is None:
+        raise NotFound
+    return case
+
+
+def _by_tokens(session: Session, typed: str) -> sa.Select[tuple[int]]:
+    blind = vault_of(session).blind
+    sets = [[blind(kind, text) for text in texts] for kind, texts in _meanings(typed)]
+    every = [_having(tokens) for tokens in sets if tokens]
+    return sa.union(*every).subquery().select() if every else sa.select(Case.id).where(sa.false())
+
+
+def _having(tokens: Sequence[bytes]) -> sa.Select[tuple[int]]:
+    """Select the cases that have all of `tokens`."""
+    query = sa.select(CaseSearchToken.case_id).where(CaseSearchToken.token == tokens[0])
+    for token in tokens[1:]:
+        other = sa.select(CaseSearchToken.case_id).where(CaseSearchToken.token == token)
+        query = query.where(CaseSearchToken.case_id.in_(other))
+    return query
+
+
+def _meanings(typed: str) -> list[tuple[str, list[str]]]:
+    """Return what the words may mean: (kind of token, all the texts it must have)."""
+    plain = folded(typed)
+    found = [("name", sought_pieces(plain))]
+    if len(plain) == 4 and plain[:3].isdecimal():
+        found += [("phone4", [plain]), ("document4", [plain.upper()])]
+    return [*found, *_as_phone(plain), *_as_document(plain)]
+
+
+def _as_phone(plain: str) -> list[tuple[str, list[str]]]:
+    try:
+        return [("phone", [parse_phone(plain).stored])]
+    except InvalidInput:
+        return []
+
+
+def _as_document(plain: str) -> list[tuple[str, list[str]]]:
+    found = []
+    for kind in (DocumentKind.RESIDENT_ID, DocumentKind.OTHER):
+        try:
+            found.append(("document", [normalised_number(kind, plain)]))
+        except InvalidInput:
+            continue
+    return found

@@ -1,0 +1,80 @@
+"""收件登记: what the counter may answer, and what each answer needs.
+
+The desk's honest answers: 受理, 收件代办, 一次性告知, 转介. Source: 行政许可法 §32; practice 1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desk.cases.rules.stages import Stage
+from kernel.errors import Refusal
+from services_catalog.rules.items import Handling
+
+
+class Answer(StrEnum):
+    """What the counter tells the person at the glass."""
+
+    ACCEPT = "accept"  # 受理
+    CARRY = "carry"  # 收件代办
+    NOTICE = "notice"  # 一次性告知
+    REFER = "refer"  # 转介
+
+
+ANSWER_NAMES = {
+    Answer.ACCEPT: "受理",
+    Answer.CARRY: "收件代办",
+    Answer.NOTICE: "一次性告知",
+    Answer.REFER: "转介",
+}
+STAGE_AFTER = {
+    Answer.ACCEPT: Stage.IN_PROGRESS,
+    Answer.CARRY: Stage.RECEIVED,
+    Answer.NOTICE: Stage.AWAITING_MATERIALS,
+    Answer.REFER: Stage.REFERRED,
+}
+ALLOWED: dict[Handling, tuple[Answer, ...]] = {
+    Handling.HERE: (Answer.ACCEPT, Answer.NOTICE, Answer.REFER),
+    Handling.CARRIED: (Answer.CARRY, Answer.NOTICE, Answer.REFER),
+    Handling.REFERRED: (Answer.REFER,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One material of the checklist as the counter found it."""
+
+    name: str
+    copies: str
+    is_brought: bool
+    #: what is wrong with it, or what exactly to bring
+    note: str = ""
+
+
+class AnswerNotOffered(Refusal):
+    message = "这个事项本厅不能“{answer}”，可以答复：{allowed}。"
+    field = "answer"
+
+
+class MaterialsMissing(Refusal):
+    message = "还缺：{names}。材料齐了才能受理或代办；缺的请选“一次性告知”，一次说清。"
+    field = "materials"
+
+
+class NothingMissing(Refusal):
+    message = "材料都齐了，没有要补的，请选“受理”或“收件代办”；确有问题请在材料后写明。"
+    field = "materials"
+
+
+def check_answer(answer: Answer, handling: Handling, materials: Sequence[Brought]) -> None:
+    """Refuse an answer that the item, or what was brought, does not bear out."""
+    allowed = ALLOWED[handling]
+    if answer not in allowed:
+        names = "、".join(ANSWER_NAMES[one] for one in allowed)
+        raise AnswerNotOffered(answer=ANSWER_NAMES[answer], allowed=names)
+    missing = [entry.name for entry in materials if not entry.is_brought]
+    if answer in {Answer.ACCEPT, Answer.CARRY} and missing:
+        raise MaterialsMissing(names="、".join(missing))
+    flawed = [entry for entry in materials if entry.note]
+    if answer is Answer.NOTICE and not missing and not flawed:
+        raise NothingMissing

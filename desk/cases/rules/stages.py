@@ -1,0 +1,80 @@
+"""办件环节: the stages of a case and the moves between them."""
+
+from enum import StrEnum
+
+from kernel.errors import Refusal
+
+
+class Stage(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"  # 已收件: papers taken in, the body that accepts has not yet
+    AWAITING_MATERIALS = "awaiting_materials"  # 待补正: one-time notice given, clock not running
+    IN_PROGRESS = "in_progress"  # 办理中: accepted, clock running
+    ON_HOLD = "on_hold"  # 不计时段中
+    COMPLETED = "completed"  # 已办结
+    DECLINED = "declined"  # 不予受理
+    RETURNED = "returned"  # 已退件
+    REFERRED = "referred"  # 已转介
+    WITHDRAWN = "withdrawn"  # 已撤回
+
+
+STAGE_NAMES = {
+    Stage.RECEIVED: "已收件，待承办机关受理",
+    Stage.AWAITING_MATERIALS: "待补正材料",
+    Stage.IN_PROGRESS: "办理中",
+    Stage.ON_HOLD: "特别程序中（不计时）",
+    Stage.COMPLETED: "已办结",
+    Stage.DECLINED: "不予受理",
+    Stage.RETURNED: "已退件",
+    Stage.REFERRED: "已转介",
+    Stage.WITHDRAWN: "已撤回",
+}
+#: the clock runs only here
+RUNNING = frozenset({Stage.IN_PROGRESS})
+#: somebody at the desk still has to do something
+OPEN = frozenset({Stage.RECEIVED, Stage.AWAITING_MATERIALS, Stage.IN_PROGRESS, Stage.ON_HOLD})
+
+MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.RECEIVED: frozenset(
+        {
+            Stage.IN_PROGRESS,
+            Stage.AWAITING_MATERIALS,
+            Stage.DECLINED,
+            Stage.RETURNED,
+            Stage.REFERRED,
+            Stage.WITHDRAWN,
+        }
+    ),
+    Stage.AWAITING_MATERIALS: frozenset(
+        {Stage.RECEIVED, Stage.IN_PROGRESS, Stage.DECLINED, Stage.RETURNED, Stage.WITHDRAWN}
+    ),
+    Stage.IN_PROGRESS: frozenset({Stage.ON_HOLD, Stage.COMPLETED, Stage.WITHDRAWN}),
+    Stage.ON_HOLD: frozenset({Stage.IN_PROGRESS, Stage.WITHDRAWN}),
+    Stage.COMPLETED: frozenset(),
+    Stage.DECLINED: frozenset(),
+    Stage.RETURNED: frozenset(),
+    Stage.REFERRED: frozenset(),
+    Stage.WITHDRAWN: frozenset(),
+}
+
+
+class MoveNotAllowed(Refusal):
+    message = "此件现在是“{now}”，不能再改为“{to}”；请看办理进度核实是否已有人办过。"
+
+
+def move(now: Stage, to: Stage) -> Stage:
+    """Return `to` if the table allows it from `now`; otherwise refuse."""
+    if to not in MOVES[now]:
+        raise MoveNotAllowed(now=STAGE_NAMES[now], to=STAGE_NAMES[to])
+    return to
+
+
+class AlreadyEnded(Refusal):
+    message = "此件已是“{now}”，不能再改动。"
+
+
+def check_open(now: Stage) -> None:
+    """Refuse to change a case that has ended."""
+    if now not in OPEN:
+        raise AlreadyEnded(now=STAGE_NAMES[now])

@@ -1,0 +1,61 @@
+"""办事指南: search the catalogue, a section's list, an item's page."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kernel.editions import Edition
+from kernel.web.doors import EVERYONE, open_to
+from kernel.web.house import house
+from services_catalog import queries
+from services_catalog.rules.items import HANDLING_NAMES, WINDOW_NAMES
+from services_catalog.rules.limits import spoken
+
+bp = Blueprint("public_catalogue", __name__, url_prefix="/items")
+RESULTS = 20
+
+
+@bp.get("/")
+@open_to(EVERYONE)
+def search() -> ResponseReturnValue:
+    """Answer a question in a villager's words, or show the sections."""
+    typed = request.args.get("q", "").strip()[:100]
+    here = house()
+    with here.reading() as session:
+        index = here.kept(session, Edition.CATALOGUE, "search", queries.index)
+        return render_template(
+            "desk/villager/search.html",
+            typed=typed,
+            found=queries.found(session, index, typed, RESULTS),
+            sections=queries.sections(session),
+            handling_names=HANDLING_NAMES,
+        )
+
+
+@bp.get("/section/<section>")
+@open_to(EVERYONE)
+def section(section: str) -> ResponseReturnValue:
+    """Show what one section publishes."""
+    with house().reading() as session:
+        return render_template(
+            "desk/villager/section.html",
+            section=section,
+            items=queries.published_in_section(session, section),
+            handling_names=HANDLING_NAMES,
+        )
+
+
+@bp.get("/<code>")
+@open_to(EVERYONE)
+def item(code: str) -> ResponseReturnValue:
+    """Show what to bring, how long, how much, where and whom to ring."""
+    with house().reading() as session:
+        found = queries.published(session, code)
+        return render_template(
+            "desk/villager/item.html",
+            item=found,
+            materials=queries.materials_of(session, found.id),
+            names=queries.everyday_names(session, found.item_id),
+            handling=HANDLING_NAMES[found.handling],
+            window=WINDOW_NAMES[found.item.window],
+            spoken=spoken,
+        )

@@ -1,0 +1,64 @@
+"""首页: search, how to ask after a case, today's leader; and the size of the letters."""
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from duty_roster import queries as roster
+from kernel.town import queries as town
+from kernel.town.rules import DIRECTORY_GROUPS
+from kernel.web.doors import EVERYONE, open_to
+from kernel.web.house import house
+from kernel.web.page_cache import LARGE_COOKIE
+from services_catalog import queries as catalogue
+
+bp = Blueprint("villager", __name__)
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+@bp.get("/")
+@open_to(EVERYONE)
+def front() -> ResponseReturnValue:
+    """Show the way in for a villager."""
+    here = house()
+    with here.reading() as session:
+        return render_template(
+            "desk/villager/front.html",
+            sections=catalogue.sections(session),
+            leader=roster.leader_on(session, here.today()),
+            today=here.today(),
+        )
+
+
+@bp.get("/phones")
+@open_to(EVERYONE)
+def phones() -> ResponseReturnValue:
+    """Show the telephone directory and the villages' advisers."""
+    with house().reading() as session:
+        return render_template(
+            "desk/villager/phones.html",
+            units=town.directory(session),
+            villages=town.villages(session),
+            groups=DIRECTORY_GROUPS,
+        )
+
+
+@bp.get("/large")
+@open_to(EVERYONE)
+def large() -> ResponseReturnValue:
+    """Turn the large letters on or off, for a year, and go back."""
+    back = request.args.get("back", "/")
+    ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+    answer = make_response(redirect(back if ours else url_for(".front"), 303))
+    if request.cookies.get(LARGE_COOKIE) == "1":
+        answer.delete_cookie(LARGE_COOKIE, path="/")
+    else:
+        answer.set_cookie(
+            LARGE_COOKIE,
+            "1",
+            max_age=YEAR_SECONDS,
+            path="/",
+            samesite="Lax",
+            httponly=True,
+            secure=house().settings.is_secure,
+        )
+    return answer

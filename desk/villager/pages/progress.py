@@ -1,0 +1,94 @@
+"""进度查询: the slip's QR, or the number with the last four digits."""
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from desk.cases import queries
+from desk.cases.records import Case
+from desk.cases.rules.deadlines import due
+from desk.cases.rules.notices import chinese_date, due_words
+from desk.cases.rules.receipts import read_lookup_code, read_number
+from desk.cases.rules.results import REMEDIES, Result
+from desk.cases.rules.slips import day_runs
+from desk.cases.rules.stages import STAGE_NAMES
+from desk.villager.rules import ADDRESS_TRIES, CASE_TRIES, SPAN, NoSuchCase, NoSuchCode
+from kernel.attempts import count_try
+from kernel.clock import town_time
+from kernel.errors import NotFound
+from kernel.web.doors import EVERYONE, asks_again, open_to
+from kernel.web.house import house
+
+bp = Blueprint("progress", __name__)
+
+
+@bp.get("/c/<code>")
+@bp.get("/C/<code>", endpoint="scanned")
+@open_to(EVERYONE)
+def by_code(code: str) -> ResponseReturnValue:
+    """Show how far the case of a slip has come. The code opens nothing else."""
+    g.is_personal = True
+    known = read_lookup_code(code)
+    with house().reading() as session:
+        if known is None:
+            raise NoSuchCode
+        try:
+            case = queries.by_lookup_code(session, known)
+        except NotFound:
+            raise NoSuchCode from None
+        return _page(session, case)
+
+
+@bp.get("/status")
+@open_to(EVERYONE)
+def ask() -> ResponseReturnValue:
+    """Show the form for those without the slip."""
+    g.is_personal = True
+    return render_template("desk/villager/ask.html")
+
+
+@bp.post("/status")
+@open_to(EVERYONE)
+@asks_again(ask)
+def answer() -> ResponseReturnValue:
+    """Show a case to who knows its number and the last four of phone or document."""
+    g.is_personal = True
+    here = house()
+    typed = request.form.get("number", "")[:40]
+    number, last = read_number(typed), request.form.get("last", "").strip()[:8]
+    with here.writing() as session:
+        _count(session, number or "none")
+    with here.reading() as session:
+        case = queries.by_number(session, number) if number else None
+        if case is None or not queries.matches_last_four(session, case, last):
+            raise NoSuchCase
+        return _page(session, case)
+
+
+def _count(session: Session, number: str) -> None:
+    now = house().now()
+    count_try(session, f"status-from:{request.remote_addr}", ADDRESS_TRIES, SPAN, now)
+    count_try(session, f"status:{number}", CASE_TRIES, SPAN, now)
+
+
+def _page(session: Session, case: Case) -> ResponseReturnValue:
+    """Show what a villager may know: no name, no number, no title of a sensitive matter."""
+    here = house()
+    counted = None
+    if case.accepted_at is not None:
+        calendar = here.calendar(session)
+        counted = due(case.accepted_at, case.item.promised, case.item.statutory, calendar)
+    binding = counted.binding if counted else None
+    return render_template(
+        "desk/villager/progress.html",
+        case=case,
+        stage=STAGE_NAMES[case.stage],
+        timeline=queries.timeline(session, case, public_only=True),
+        counted=counted,
+        runs=[run.words for run in day_runs(binding.steps)] if binding else [],
+        due_words=due_words,
+        chinese_date=chinese_date,
+        town_time=town_time,
+        remedies=REMEDIES if case.result is Result.DENIED else "",
+        today=here.today(),
+    )

@@ -1,0 +1,72 @@
+"""公开页的规矩: how often a case may be asked after, and what a deadline question may be."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desk.cases.rules.deadlines import Deadline, deadline
+from kernel.calendar.rules import FIRST_DAY, WorkingCalendar
+from kernel.errors import InvalidInput, Refusal
+from services_catalog.rules.limits import LONGEST, LimitUnit, TimeLimit
+
+#: tries for one case, and for one address, in a day
+CASE_TRIES, ADDRESS_TRIES, SPAN = 5, 60, timedelta(days=1)
+UNITS = {"working": LimitUnit.WORKING, "calendar": LimitUnit.CALENDAR}
+LAST_DAY = date(2999, 12, 31)
+
+
+class NoSuchCase(Refusal):
+    message = (
+        "没有查到。请核对受理编号，以及预留手机号或证件号的后四位；"
+        "一天内最多试5次，也可以带身份证到窗口查询。"
+    )
+    status = 422
+
+
+class NoSuchCode(Refusal):
+    message = "这个二维码或查询码已经失效，或不是本厅发出的；可用受理编号查询，或到窗口询问。"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A deadline somebody wants counted."""
+
+    accepted_on: date
+    limit: TimeLimit
+
+
+def read_question(accepted_on: str, days: str, unit: str) -> Question:
+    """Read a question to the calculator. Raises InvalidInput with a sentence."""
+    try:
+        day = date.fromisoformat(accepted_on)
+    except ValueError as wrong:
+        raise InvalidInput(sentence="受理日期请写成 2026-09-28 这样。") from wrong
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidInput(sentence=f"受理日期要在{FIRST_DAY}之后，更早的放假安排没有收录。")
+    if not (days.isascii() and days.isdecimal()) or int(days) > LONGEST:
+        raise InvalidInput(sentence=f"天数请填0到{LONGEST}之间的整数。")
+    if unit not in UNITS:
+        raise InvalidInput(sentence="单位请选 working（工作日）或 calendar（自然日）。")
+    return Question(day, TimeLimit(int(days), UNITS[unit]))
+
+
+def answered(question: Question, calendar: WorkingCalendar) -> Deadline:
+    """Count the deadline."""
+    return deadline(question.accepted_on, question.limit, calendar)
+
+
+def as_json(counted: Deadline) -> dict[str, object]:
+    """Return a deadline as the public interface gives it."""
+    return {
+        "due_on": counted.day.isoformat(),
+        "provisional": counted.provisional,
+        "steps": [
+            {"on": step.day.isoformat(), "counted": step.counts, "why": step.why}
+            for step in counted.steps
+        ],
+    }
+
+
+def is_public(path: str) -> bool:
+    """Say whether a page is the same for everybody, so that it may be kept."""
+    return path in {"/", "/phones", "/items/"} or path.startswith("/items/")

@@ -1,0 +1,1 @@
+"""综合窗口: one counter for everything the hall takes in."""

@@ -1,0 +1,140 @@
+"""综合窗口的表单: what the counter types, checked field by field."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from flask import request
+
+from desk.cases.actions.verbs import Acceptance
+from desk.cases.rules.intake import Answer, Brought
+from desk.cases.rules.people import Person, Relation
+from desk.cases.rules.results import Result
+from kernel.contact import parse_phone
+from kernel.identity import (
+    DocumentKind,
+    Sex,
+    check_birth_and_sex,
+    normalised_number,
+    parse_resident_id,
+)
+from kernel.text import checked_name, checked_text
+from kernel.web.fields import NotAChoice, Typed, one_of
+from services_catalog.records import Material
+
+ADDRESS_LIMIT = 200
+
+
+def answer() -> Answer:
+    """Read which button was pressed; Enter alone presses the first one."""
+    typed = Typed()
+    chosen = typed.choice("answer", Answer)
+    typed.finish()
+    if chosen is None:
+        raise NotAChoice
+    return chosen
+
+
+def applicant(today: date, *, is_named: bool) -> Person:
+    """Read who the case is about; somebody who is only referred may stay unnamed."""
+    typed = Typed()
+    person = _person(typed, "applicant_", today, is_named=is_named)
+    typed.finish()
+    return person
+
+
+def presenter(today: date) -> Person | None:
+    """Read who stands at the counter for the applicant; None when it is the applicant."""
+    if "presented" not in request.form:
+        return None
+    typed = Typed()
+    person = _person(typed, "presenter_", today, is_named=True)
+    relation = typed.read("presenter_relation", partial(one_of, Relation))
+    typed.finish()
+    return Person(
+        person.name,
+        person.document_kind,
+        person.document_number,
+        phone=person.phone,
+        relation=relation,
+    )
+
+
+def brought(materials: Sequence[Material]) -> list[Brought]:
+    """Read the ticked checklist, with what is wrong with each paper."""
+    ticked = set(request.form.getlist("brought"))
+    typed = Typed()
+    found = [
+        Brought(
+            paper.name,
+            paper.copies,
+            str(paper.position) in ticked,
+            typed.text(f"flaw_{paper.position}", 120),
+        )
+        for paper in materials
+    ]
+    typed.finish()
+    return found
+
+
+def acceptance() -> Acceptance:
+    """Read on which day the body that accepts has accepted, and its number."""
+    typed = Typed()
+    day, number = typed.day("accepted_on"), typed.text("outside_number", 60)
+    reason = typed.text("reason", 200)
+    typed.finish()
+    return Acceptance(day, number, reason)
+
+
+def ending() -> tuple[Result, str]:
+    """Read how a case ends, and why."""
+    typed = Typed()
+    result, reason = typed.choice("result", Result), typed.text("reason")
+    typed.finish()
+    if result is None:
+        raise NotAChoice
+    return result, reason
+
+
+def version() -> int:
+    """Read which version of the case the form was made from."""
+    text = request.form.get("version", "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _person(typed: Typed, prefix: str, today: date, *, is_named: bool) -> Person:
+    name_field = f"{prefix}name"
+    name = typed.read(name_field, checked_name) if is_named else typed.text(name_field, 100)
+    kind = typed.choice(f"{prefix}document_kind", DocumentKind) or DocumentKind.NONE
+    number = _number(typed, prefix, kind, today)
+    phone = typed.optional(f"{prefix}phone", parse_phone)
+    born_on, sex = _birth_and_sex(typed, prefix, kind, number, today)
+    return Person(
+        name=name or "",
+        document_kind=kind,
+        document_number=number,
+        born_on=born_on,
+        sex=sex,
+        phone=phone.stored if phone else "",
+        address=typed.read(f"{prefix}address", partial(checked_text, limit=ADDRESS_LIMIT)) or "",
+    )
+
+
+def _number(typed: Typed, prefix: str, kind: DocumentKind, today: date) -> str:
+    if kind is DocumentKind.NONE:
+        return ""
+    field = f"{prefix}document_number"
+    return typed.read(field, lambda text: normalised_number(kind, text, today)) or ""
+
+
+def _birth_and_sex(
+    typed: Typed, prefix: str, kind: DocumentKind, number: str, today: date
+) -> tuple[date | None, Sex | None]:
+    """Read both, filled in from a resident ID; another value needs a reason (practice 7)."""
+    born_on, sex = typed.day(f"{prefix}born_on"), typed.choice(f"{prefix}sex", Sex)
+    if kind is not DocumentKind.RESIDENT_ID or not number:
+        return born_on, sex
+    resident = parse_resident_id(number, today)
+    reason = f"{prefix}birth_reason"
+    typed.read(reason, lambda text: check_birth_and_sex(resident, born_on, sex, text))
+    return born_on or resident.born_on, sex or resident.sex

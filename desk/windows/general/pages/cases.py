@@ -1,0 +1,199 @@
+"""办件页: everything about one case, and its buttons."""
+
+from collections.abc import Callable
+
+from flask import g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from desk.cases import queries
+from desk.cases.actions import verbs
+from desk.cases.records import Case
+from desk.cases.rules.corrections import changed_fields
+from desk.cases.rules.notices import due_words
+from desk.cases.rules.people import RELATION_NAMES
+from desk.cases.rules.results import RESULT_NAMES
+from desk.cases.rules.stages import MOVES, STAGE_NAMES, Stage
+from desk.windows.general import forms
+from desk.windows.general.pages.worklist import WINDOW, bp
+from desk.windows.general.rules import (
+    READERS,
+    REASONS_FOR_REVEAL,
+    WORKERS,
+    RevealReasonNeeded,
+)
+from kernel.access import Role
+from kernel.audit import actions as audit
+from kernel.contact import masked_phone
+from kernel.hall import Hall
+from kernel.identity import LABELS, SEX_LABELS, counter_mask
+from kernel.staff import queries as staff
+from kernel.text import checked_text
+from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.form_posts import answering
+from kernel.web.house import house
+
+
+@bp.get("/cases/<number>")
+@open_to(READERS)
+def case(number: str) -> ResponseReturnValue:
+    """Show a case with its timeline and what can be done to it now."""
+    with house().reading() as session:
+        found = queries.at_window(session, WINDOW, number)
+        return render_template(
+            "desk/windows/general/case.html",
+            case=found,
+            people=queries.people_of(session, found),
+            revealed=g.get("is_revealed", False),
+            materials=queries.materials_of(session, found),
+            timeline=queries.timeline(session, found, public_only=False),
+            papers=queries.papers_of(session, found),
+            moves=MOVES[found.stage],
+            Stage=Stage,
+            stage_names=STAGE_NAMES,
+            result_names=RESULT_NAMES,
+            result_items=RESULT_NAMES.items(),
+            may_work=actor().is_any(*WORKERS),
+            relation_names=RELATION_NAMES,
+            document_kinds=LABELS,
+            sexes=SEX_LABELS,
+            masked_phone=masked_phone,
+            counter_mask=counter_mask,
+            due_words=due_words,
+            purpose_items=[(one, one) for one in REASONS_FOR_REVEAL],
+            staff_names=staff.names(session),
+            colleague_items=[
+                (one.id, one.name) for one in staff.holding(session, Role.COUNTER, Role.DIRECTOR)
+            ],
+            today=house().today(),
+        )
+
+
+@bp.post("/cases/<number>/accept")
+@open_to(WORKERS)
+@asks_again(case)
+def accept(number: str) -> ResponseReturnValue:
+    """Accept: papers are complete, or the body that accepts has accepted."""
+    by = forms.acceptance()
+
+    def work(session: Session, found: Case, hall: Hall) -> None:
+        verbs.accept(session, found, by, actor(), house().now(), hall)
+
+    return _press(number, work, ".paper")
+
+
+@bp.post("/cases/<number>/note")
+@open_to(WORKERS)
+@asks_again(case)
+def note(number: str) -> ResponseReturnValue:
+    """Write a line into the history."""
+    text = checked_text(request.form.get("text", ""), 500)
+    is_public = request.form.get("public") == "1"
+
+    def work(session: Session, found: Case, hall: Hall) -> None:
+        verbs.note(session, found, text, actor(), house().now(), public=is_public)
+
+    return _press(number, work)
+
+
+@bp.post("/cases/<number>/pass")
+@open_to(WORKERS)
+@asks_again(case)
+def pass_on(number: str) -> ResponseReturnValue:
+    """Give the case to a colleague."""
+    handler_id = int(request.form.get("handler", "0") or 0)
+
+    def work(session: Session, found: Case, hall: Hall) -> None:
+        handler = staff.by_id(session, handler_id)
+        verbs.pass_on(session, found, handler, actor(), house().now())
+
+    return _press(number, work)
+
+
+@bp.post("/cases/<number>/withdraw")
+@open_to(WORKERS)
+@asks_again(case)
+def withdraw(number: str) -> ResponseReturnValue:
+    """End the case because the applicant asked."""
+    reason = checked_text(request.form.get("reason", ""), 500)
+
+    def work(session: Session, found: Case, hall: Hall) -> None:
+        verbs.withdraw(session, found, reason, actor(), house().now())
+
+    return _press(number, work)
+
+
+@bp.post("/cases/<number>/close")
+@open_to(WORKERS)
+@asks_again(case)
+def close(number: str) -> ResponseReturnValue:
+    """Close the case with its result."""
+    ending = forms.ending()
+
+    def work(session: Session, found: Case, hall: Hall) -> None:
+        verbs.close(session, found, ending, actor(), house().now(), hall)
+
+    return _press(number, work)
+
+
+@bp.get("/cases/<number>/correct")
+@open_to(WORKERS)
+def correction(number: str) -> ResponseReturnValue:
+    """Show the applicant's particulars to be put right; a recorded reveal."""
+    with house().writing() as session:
+        found = queries.at_window(session, WINDOW, number)
+        facts = {"purpose": REASONS_FOR_REVEAL[-1]}
+        subject = f"case:{found.id}"
+        audit.record(session, actor(), "case.revealed", subject, house().now(), **facts)
+        return render_template(
+            "desk/windows/general/correct.html",
+            case=found,
+            person=queries.applicant_of(session, found),
+            document_kinds=LABELS,
+            sexes=SEX_LABELS,
+        )
+
+
+@bp.post("/cases/<number>/correct")
+@open_to(WORKERS)
+@asks_again(correction)
+def correct(number: str) -> ResponseReturnValue:
+    """Put the applicant's particulars right, with a reason."""
+    person = forms.applicant(house().today(), is_named=True)
+    reason = checked_text(request.form.get("reason", ""), 200)
+
+    def work(session: Session, found: Case, hall: Hall) -> None:
+        before = queries.applicant_of(session, found)
+        changed = changed_fields(before, person)
+        verbs.correct(session, found, (person, changed, reason), actor(), house().now())
+
+    return _press(number, work)
+
+
+@bp.post("/cases/<number>/reveal")
+@open_to(WORKERS)
+@asks_again(case)
+def reveal(number: str) -> ResponseReturnValue:
+    """Show full numbers once, for a purpose that is written down."""
+    purpose = request.form.get("purpose", "")
+    if purpose not in REASONS_FOR_REVEAL:
+        raise RevealReasonNeeded
+    with house().writing() as session:
+        found = queries.at_window(session, WINDOW, number)
+        subject, now = f"case:{found.id}", house().now()
+        audit.record(session, actor(), "case.revealed", subject, now, purpose=purpose)
+    g.is_revealed = True
+    return case(number)
+
+
+def _press(
+    number: str, work: Callable[[Session, Case, Hall], None], then: str = ".case"
+) -> ResponseReturnValue:
+    """Do one verb in one transaction, on the version that was on screen."""
+    with answering() as post:
+        if not post.was_answered:
+            found = queries.at_window(post.session, WINDOW, number)
+            verbs.check_version(found, forms.version())
+            work(post.session, found, house().hall(post.session))
+            post.go_to(then, number=number)
+    return redirect(post.answer, 303)

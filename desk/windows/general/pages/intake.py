@@ -1,0 +1,119 @@
+"""收件登记: find the item, type the applicant, tick the papers, give an answer."""
+
+from typing import Any
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from desk.cases.actions.register import Intake, register
+from desk.cases.rules.intake import ALLOWED, ANSWER_NAMES, Answer
+from desk.cases.rules.notices import limit_words
+from desk.cases.rules.people import RELATION_NAMES
+from desk.windows.general import forms
+from desk.windows.general.pages.worklist import WINDOW, bp
+from desk.windows.general.rules import WORKERS, ElsewhereHandled, ItemChanged
+from kernel.editions import Edition
+from kernel.identity import LABELS, SEX_LABELS
+from kernel.town.queries import villages
+from kernel.town.records import Village
+from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.form_posts import answering
+from kernel.web.house import house
+from services_catalog import queries as catalogue
+from services_catalog.records import ItemVersion
+from services_catalog.rules.items import HANDLING_NAMES, WINDOW_NAMES, Window
+
+SUGGESTIONS = 12
+
+
+@bp.get("/new")
+@open_to(WORKERS)
+def choose_item() -> ResponseReturnValue:
+    """Find the item that somebody asks for, in whatever words."""
+    return render_template("desk/windows/general/choose_item.html", **_suggestions())
+
+
+@bp.get("/items")
+@open_to(WORKERS)
+def suggest() -> ResponseReturnValue:
+    """Return the list alone, for the search field that answers while typing."""
+    return render_template("desk/windows/general/suggestions.html", **_suggestions())
+
+
+@bp.get("/new/<code>")
+@open_to(WORKERS)
+def new(code: str) -> ResponseReturnValue:
+    """Show the intake form of an item, as typed before where it was refused."""
+    with house().reading() as session:
+        item = catalogue.published(session, code)
+        return render_template(
+            "desk/windows/general/intake.html",
+            item=item,
+            elsewhere=_elsewhere(item),
+            materials=catalogue.materials_of(session, item.id),
+            answers=[(one, ANSWER_NAMES[one]) for one in ALLOWED[item.handling]],
+            handling=HANDLING_NAMES[item.handling],
+            limit_words=limit_words,
+            village_names=[(one.id, one.name) for one in villages(session)],
+            document_kinds=LABELS,
+            sexes=SEX_LABELS,
+            relations=RELATION_NAMES,
+        )
+
+
+@bp.post("/new/<code>")
+@open_to(WORKERS)
+@asks_again(new)
+def take_in(code: str) -> ResponseReturnValue:
+    """Register the matter with the answer whose button was pressed."""
+    here = house()
+    now, answer = here.now(), forms.answer()
+    applicant = forms.applicant(here.today(), is_named=answer is not Answer.REFER)
+    presenter = forms.presenter(here.today())
+    with answering() as post:
+        if not post.was_answered:
+            session = post.session
+            item = _unchanged(session, code)
+            intake = Intake(
+                window=WINDOW,
+                item=item,
+                answer=answer,
+                applicant=applicant,
+                presenter=presenter,
+                materials=forms.brought(catalogue.materials_of(session, item.id)),
+                village=_village(session),
+                outside_number=request.form.get("outside_number", "").strip()[:60],
+            )
+            case = register(session, intake, actor(), now, here.hall(session))
+            post.go_to(".paper", number=case.number, print=1)
+    return redirect(post.answer, 303)
+
+
+def _suggestions() -> dict[str, Any]:
+    typed = request.args.get("q", "").strip()[:100]
+    here = house()
+    with here.reading() as session:
+        index = here.kept(session, Edition.CATALOGUE, "search", catalogue.index)
+        found = catalogue.found(session, index, typed, SUGGESTIONS)
+    return {"typed": typed, "found": found, "handling_names": HANDLING_NAMES}
+
+
+def _unchanged(session: Session, code: str) -> ItemVersion:
+    """Return the item, if it is still the version whose checklist was on screen."""
+    item = catalogue.published(session, code)
+    if str(item.id) != request.form.get("item_version"):
+        raise ItemChanged
+    if elsewhere := _elsewhere(item):
+        raise ElsewhereHandled(window=elsewhere)
+    return item
+
+
+def _elsewhere(item: ItemVersion) -> str:
+    window = item.item.window
+    return "" if window is Window.GENERAL else WINDOW_NAMES[window]
+
+
+def _village(session: Session) -> Village | None:
+    chosen = request.form.get("village", "")
+    return session.get(Village, int(chosen)) if chosen.isdecimal() else None

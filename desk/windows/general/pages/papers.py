@@ -1,0 +1,123 @@
+"""文书: the paper of a case on screen, ready to print, and the same typeset."""
+
+from typing import Any
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from desk.cases import queries
+from desk.cases.actions.register import lookup_code
+from desk.cases.records import Case
+from desk.cases.rules.deadlines import Due, due
+from desk.cases.rules.intake import Brought
+from desk.cases.rules.notices import chinese_date
+from desk.cases.rules.papers import PAPER_TITLES
+from desk.cases.rules.people import RELATION_NAMES, Part
+from desk.cases.rules.slips import COPIES, advice, day_runs, limit_lines, missing_lines
+from desk.windows.general.pages.worklist import WINDOW, bp
+from desk.windows.general.rules import READERS
+from kernel.clock import town_day, town_time
+from kernel.contact import masked_phone
+from kernel.identity import LABELS, masked_number
+from kernel.printing import typeset
+from kernel.qr import qr_modules, qr_svg
+from kernel.staff import queries as staff
+from kernel.web.doors import open_to
+from kernel.web.house import House, house
+
+
+@bp.get("/cases/<number>/paper")
+@open_to(READERS)
+def paper(number: str) -> ResponseReturnValue:
+    """Show the newest paper of a case; right after intake the print dialog opens by itself."""
+    with house().reading() as session:
+        values = _values(house(), session, number)
+    picture = qr_svg(values["address"])
+    opens = request.args.get("print") == "1"
+    return render_template(
+        "desk/windows/general/paper.html", paper=values, picture=picture, opens=opens
+    )
+
+
+@bp.get("/cases/<number>/paper.pdf")
+@open_to(READERS)
+def paper_pdf(number: str) -> ResponseReturnValue:
+    """Return the same paper, typeset."""
+    with house().reading() as session:
+        values = _values(house(), session, number)
+    values["modules"] = [[int(cell) for cell in row] for row in qr_modules(values["address"])]
+    answer = Response(typeset("paper", values), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f"inline; filename={number}.pdf"
+    return answer
+
+
+def _values(here: House, session: Session, number: str) -> dict[str, Any]:
+    """Return everything a paper says, as plain values."""
+    case = queries.at_window(session, WINDOW, number)
+    issued, town, item = queries.papers_of(session, case)[0], here.town(session), case.item
+    counted = _counted(here, session, case)
+    materials = [
+        Brought(entry.name, entry.copies, entry.is_brought, entry.note)
+        for entry in queries.materials_of(session, case)
+    ]
+    binding = counted.binding if counted else None
+    carry_by = chinese_date(case.carry_by_on) if case.carry_by_on else ""
+    return {
+        "kind": issued.kind.value,
+        "title": PAPER_TITLES[issued.kind],
+        "paper_number": issued.number,
+        "hall": town.hall,
+        "number": case.number,
+        "item": item.title,
+        "body": item.body,
+        "place": item.place,
+        "phone": item.phone,
+        "hours": item.hours,
+        "fee": item.fee,
+        "received": _moment(case),
+        "accepted": chinese_date(town_day(case.accepted_at)) if case.accepted_at else "",
+        "people": _people(session, case),
+        "village": case.village.name if case.village else "",
+        "limits": limit_lines(counted, item.promised, item.statutory),
+        "limit_note": item.limit_note,
+        "runs": [run.words for run in day_runs(binding.steps)] if binding else [],
+        "provisional": binding.provisional if binding else False,
+        "brought": [entry.name for entry in materials if entry.is_brought],
+        "missing": missing_lines(materials),
+        "advice": advice(issued.kind, carry_by),
+        "handler": staff.names(session)[case.handler_id],
+        "duty_phone": town.duty_phone,
+        "complaint_phone": town.complaint_phone,
+        "is_sample": town.is_sample,
+        "address": f"{here.settings.public_url}/C/{lookup_code(session, case)}".upper(),
+        "issued": chinese_date(town_day(issued.issued_at)),
+        "copies": COPIES,
+    }
+
+
+def _counted(here: House, session: Session, case: Case) -> Due | None:
+    if case.accepted_at is None:
+        return None
+    calendar = here.calendar(session)
+    return due(case.accepted_at, case.item.promised, case.item.statutory, calendar)
+
+
+def _moment(case: Case) -> str:
+    moment = town_time(case.received_at)
+    return f"{chinese_date(moment.date())} {moment:%H:%M}"
+
+
+def _people(session: Session, case: Case) -> list[dict[str, str]]:
+    return [
+        {
+            "part": part.value,
+            "is_applicant": str(part is Part.APPLICANT),
+            "name": person.name,
+            "document": LABELS[person.document_kind],
+            "document_number": masked_number(person.document_number),
+            "phone": masked_phone(person.phone) if person.phone else "",
+            "relation": RELATION_NAMES[person.relation] if person.relation else "",
+        }
+        for part, person in queries.people_of(session, case)
+    ]

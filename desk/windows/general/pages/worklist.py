@@ -1,0 +1,50 @@
+"""综合窗口首页: what is open, what came today, and how to find a case again."""
+
+from datetime import datetime, time
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from desk.cases import queries
+from desk.cases.rules.receipts import read_lookup_code, read_number
+from desk.cases.rules.stages import STAGE_NAMES
+from desk.windows.general.rules import READERS
+from kernel.clock import TOWN_TZ
+from kernel.web.doors import open_to
+from kernel.web.house import house
+from services_catalog.rules.items import Window
+
+bp = Blueprint("general_window", __name__, url_prefix="/windows/general")
+WINDOW = Window.GENERAL
+
+
+@bp.get("/")
+@open_to(READERS)
+def worklist() -> ResponseReturnValue:
+    """Show what is open, the most urgent first, and what was taken in today."""
+    here = house()
+    midnight = datetime.combine(here.today(), time(0), TOWN_TZ)
+    with here.reading() as session:
+        return render_template(
+            "desk/windows/general/worklist.html",
+            waiting=queries.rows(session, queries.open_at(session, WINDOW)),
+            stage_names=STAGE_NAMES,
+            arrived=queries.rows(session, queries.received_since(session, WINDOW, midnight)),
+            today=here.today(),
+        )
+
+
+@bp.get("/find")
+@open_to(READERS)
+def find() -> ResponseReturnValue:
+    """Find cases by number, name, phone, document or a scanned slip."""
+    typed = request.args.get("q", "").strip()[:200]
+    with house().reading() as session:
+        found = queries.find(session, WINDOW, typed) if typed else []
+        exact = read_number(typed) or read_lookup_code(typed)
+        if exact and len(found) == 1:
+            return redirect(url_for(".case", number=found[0].number), 303)
+        rows = queries.rows(session, found)
+        return render_template(
+            "desk/windows/general/found.html", rows=rows, typed=typed, stage_names=STAGE_NAMES
+        )

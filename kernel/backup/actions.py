@@ -1,0 +1,102 @@
+"""Take a backup, prove it, and put one back. Source: design rule 20 of docs/architecture.md."""
+
+import os
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kernel.audit.queries import count, first_broken_record
+from kernel.backup import rules
+from kernel.backup.rules import BackupBroken, BackupMissing, NotSqlite, file_name
+from kernel.database import keyed_connector, sqlite_engine
+from kernel.house_session import Database
+from kernel.vault import Vault
+
+PAGES_AT_A_TIME = 200
+
+
+def take(database: Database, source: Path, folder: Path, now: datetime) -> tuple[Path, int]:
+    """Copy the running database into a keyed file, verify it, then give it its name.
+
+    Returns its path and its number of audit records. Raises: NotSqlite, BackupBroken.
+    """
+    if database.engine.dialect.name != "sqlite":
+        raise NotSqlite
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    final, vault = folder / file_name(now), database.vault
+    unfinished = final.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    _copy(source, unfinished, vault.database_key)
+    records = verify(unfinished, vault)
+    _flush(unfinished)
+    unfinished.rename(final)
+    _flush(folder)
+    return final, records
+
+
+def put_back(backup: Path, target: Path, vault: Vault, now: datetime) -> tuple[Path, int]:
+    """Replace the database by a verified copy of `backup`; the old one is kept beside it.
+
+    Returns where the old one went, and the number of audit records. Raises: BackupBroken.
+    """
+    records = verify(backup, vault)
+    fresh = target.with_suffix(".restoring")
+    fresh.unlink(missing_ok=True)
+    _copy(backup, fresh, vault.database_key)
+    verify(fresh, vault)
+    _flush(fresh)
+    aside = target.with_name(f"before-restore-{file_name(now)}")
+    _set_aside(target, aside)
+    fresh.rename(target)
+    _flush(target.parent)
+    return aside, records
+
+
+def verify(file: Path, vault: Vault) -> int:
+    """Open a copy with the key and prove it whole; return its number of audit records."""
+    if not file.exists():
+        raise BackupMissing(path=file)
+    engine = sqlite_engine(file, vault.database_key)
+    try:
+        return _proven(Database(engine, vault))
+    except engine.dialect.loaded_dbapi.DatabaseError as wrong:
+        raise BackupBroken(why=rules.WRONG_KEY) from wrong
+    finally:
+        engine.dispose()
+
+
+def _proven(database: Database) -> int:
+    with database.reading() as session:
+        connection = session.connection()
+        if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            raise BackupBroken(why=rules.NOT_WHOLE)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise BackupBroken(why=rules.LOOSE_ENDS)
+        broken = first_broken_record(session)
+        if broken is not None:
+            raise BackupBroken(why=rules.CHAIN.format(number=broken))
+        return count(session)
+
+
+def _copy(source: Path, target: Path, key: bytes) -> None:
+    opened: Any = keyed_connector(source, key)()
+    fresh: Any = keyed_connector(target, key)()
+    with closing(opened), closing(fresh):
+        fresh.execute("PRAGMA journal_mode = DELETE").fetchall()
+        opened.backup(fresh, pages=PAGES_AT_A_TIME, sleep=0.01)
+
+
+def _set_aside(target: Path, aside: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        part = target.with_name(target.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,48 @@
+"""开张: found a real town with its first administrator, or the sample town with its staff."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from kernel.access import HOUSE, Role
+from kernel.calendar.actions import take_in_published
+from kernel.staff import actions as staff
+from kernel.staff.actions import Account
+from kernel.staff.rules import SAMPLE_PASSWORD
+from kernel.town import actions as town
+from kernel.town import rules
+from kernel.town.actions import Founding
+
+
+def found_town(
+    session: Session, founding: Founding, administrator: tuple[str, str], now: datetime
+) -> str:
+    """Found a real town; return the first administrator's (name, username) initial code."""
+    take_in_published(session, now)
+    town.found(session, founding, now)
+    name, username = administrator
+    code = staff.new_initial_code()
+    account = Account(username, name, "", frozenset({Role.ADMIN}))
+    staff.add(session, account, HOUSE, code, now)
+    return code
+
+
+def found_sample(session: Session, now: datetime) -> list[tuple[str, str]]:
+    """Found the sample town; return its duty leaders (name, title)."""
+    take_in_published(session, now)
+    founding = Founding(
+        rules.SAMPLE_NAME,
+        rules.SAMPLE_SIGNATURE,
+        rules.SAMPLE_DUTY_PHONE,
+        rules.SAMPLE_COMPLAINT_PHONE,
+        rules.SAMPLE_ADDRESS,
+        is_sample=True,
+    )
+    town.found(session, founding, now)
+    town.load_sample_places(session)
+    rows = town.sample_rows("staff")
+    for row in rows:
+        roles = frozenset(Role(role) for role in row["roles"].split())
+        account = Account(row["username"], row["name"], row["title"], roles, is_sample=True)
+        staff.add(session, account, HOUSE, SAMPLE_PASSWORD, now)
+    return [(row["name"], row["title"]) for row in rows if Role.DUTY_LEADER in row["roles"]]

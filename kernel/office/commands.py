@@ -1,0 +1,82 @@
+"""管理处的命令: found a town, print the key, verify the audit record."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from kernel.audit import queries as audit
+from kernel.keys import read_key
+from kernel.office import actions
+from kernel.printing import typeset
+from kernel.qr import qr_modules
+from kernel.town import queries, rules
+from kernel.town.actions import Founding
+from kernel.web.house import house
+
+town = AppGroup("town", help="The township itself.")
+key = AppGroup("key", help="The key of the encrypted database.")
+audit_group = AppGroup("audit", help="The chained audit record.")
+GROUPS = (town, key, audit_group)
+BROKEN = 3
+
+
+@town.command("new")
+@click.option("--name", prompt=rules.ASK_NAME)
+@click.option("--signature", prompt=rules.ASK_SIGNATURE)
+@click.option("--duty-phone", prompt=rules.ASK_DUTY_PHONE)
+@click.option("--complaint-phone", prompt=rules.ASK_COMPLAINT_PHONE, default="12345")
+@click.option("--address", prompt=rules.ASK_ADDRESS)
+@click.option("--admin", prompt=rules.ASK_ADMIN)
+@click.option("--username", prompt=rules.ASK_USERNAME, default="admin")
+def new(  # noqa: PLR0913, PLR0917 (one option a question)
+    name: str,
+    signature: str,
+    duty_phone: str,
+    complaint_phone: str,
+    address: str,
+    admin: str,
+    username: str,
+) -> None:
+    """Found a real town: no sample data, one administrator with a one-time code."""
+    here = house()
+    founding = Founding(name, signature, duty_phone, complaint_phone, address)
+    with here.writing() as session:
+        already = queries.maybe_town(session)
+        if already is not None:
+            raise click.ClickException(rules.ALREADY_FOUNDED.format(name=already.name))
+        code = actions.found_town(session, founding, (admin, username), here.now())
+    click.echo(rules.FOUNDED.format(name=name, username=username, code=code))
+    settings = here.settings
+    click.echo(rules.KEY_ADVICE.format(key=settings.key_file, var=settings.var))
+
+
+@key.command("sheet")
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+def sheet(out: Path) -> None:
+    """Print the recovery sheet: the key as groups of letters and as a QR code."""
+    here = house()
+    plain = read_key(here.settings.key_file).hex()
+    groups = [plain[place : place + 4] for place in range(0, len(plain), 4)]
+    with here.reading() as session:
+        hall = queries.the_town(session).hall
+    modules = [[int(cell) for cell in row] for row in qr_modules(plain.upper())]
+    values = {
+        "hall": hall,
+        "groups": groups,
+        "modules": modules,
+        "path": str(here.settings.key_file),
+    }
+    out.write_bytes(typeset("recovery_sheet", values))
+    click.echo(str(out))
+
+
+@audit_group.command("verify")
+def verify() -> None:
+    """Recompute the whole chain; exit 3 with the first record that does not hold."""
+    with house().reading() as session:
+        broken, number = audit.first_broken_record(session), audit.count(session)
+    if broken is not None:
+        click.echo(rules.CHAIN_BROKEN.format(number=broken), err=True)
+        raise click.exceptions.Exit(BROKEN)
+    click.echo(rules.CHAIN_WHOLE.format(count=number))

@@ -1,0 +1,83 @@
+"""装修: what every page of the application stands on, put up in one place."""
+
+from datetime import date, datetime
+
+from flask import Flask, g, request
+from flask_wtf.csrf import CSRFProtect
+
+from kernel.clock import town_day, town_time
+from kernel.web import doors
+from kernel.web.answers import answer_in_words
+from kernel.web.fields import sentence_beside, sentence_on_top, ticked_before, typed_before
+from kernel.web.form_posts import new_form_key
+from kernel.web.headers import guard_answers, style_sheet
+from kernel.web.house import House
+from kernel.web.login import know_the_staff
+from kernel.web.page_cache import LARGE_COOKIE
+from kernel.web.sessions import DeskSessions
+
+MOST_BYTES = 4 * 1024 * 1024
+MOST_FORM_BYTES = 500_000
+MOST_PARTS = 500
+
+
+def furnish(app: Flask, here: House, csrf: CSRFProtect) -> None:
+    """Put up sessions, doors, form tokens, headers and answers."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
+        MAX_FORM_PARTS=MOST_PARTS,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        SECRET_KEY=here.database.vault.cookie_key,
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    app.session_interface = DeskSessions(here)
+    know_the_staff(app)
+    doors.watch_the_doors(app)
+    csrf.init_app(app)
+    answer_in_words(app)
+    guard_answers(app)
+    _teach_templates(app, here)
+
+
+def exempt_webhooks(app: Flask) -> None:
+    """Let views that carry a signature of their own do without the form token."""
+    csrf = app.extensions["csrf"]
+    for view in app.view_functions.values():
+        if getattr(view, "signed_elsewhere", False):
+            csrf.exempt(view)
+
+
+def _teach_templates(app: Flask, here: House) -> None:
+    style = style_sheet()
+
+    def surroundings() -> dict[str, object]:
+        with here.reading() as session:
+            town = here.town(session)
+        return {
+            "town": town,
+            "is_large": request.cookies.get(LARGE_COOKIE) == "1",
+            "me": doors.maybe_actor(),
+            "refusal": g.get("refusal"),
+        }
+
+    app.context_processor(surroundings)
+    app.jinja_env.globals.update(
+        style_sheet=style,
+        form_key=new_form_key,
+        sentence_beside=sentence_beside,
+        sentence_on_top=sentence_on_top,
+        typed_before=typed_before,
+        ticked_before=ticked_before,
+    )
+    app.jinja_env.filters.update(clock=_clock, day=_day, day_of=lambda at: _day(town_day(at)))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _clock(moment: datetime) -> str:
+    return f"{town_time(moment):%m-%d %H:%M}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day else ""
