@@ -149,13 +149,12 @@ def texts(mark: str, number: str = "Z26-00017-5") -> list[str]:
         wording.receipt_text("示例乡便民服务中心", number, "12月31日", mark),
         wording.accepted_text("示例乡便民服务中心", number, mark),
         wording.carried_text("示例乡便民服务中心", number, "12月31日", mark),
-        wording.notice_text("示例乡便民服务中心", number, "12月31日", mark),
         completed_text("示例乡便民服务中心", number, mark),
     ]
 
 
 def test_every_text_is_one_message() -> None:
-    assert [billed_parts(text) for text in texts("K7QD")] == [1] * 5
+    assert [billed_parts(text) for text in texts("K7QD")] == [1] * 4
 
 
 @given(
