@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from desk.cases.actions.register import Intake, register
 from desk.cases.records import Case
-from desk.cases.rules.intake import Answer, Brought
+from desk.cases.rules.intake import Answer, Brought, MaterialState
 from desk.cases.rules.people import Person
 from kernel.access import Actor, Role
 from kernel.identity import DocumentKind, Sex, check_character
@@ -59,9 +59,9 @@ def intake(
 ) -> Intake:
     """Return an intake with every paper brought (none, for a one-time notice)."""
     item = catalogue.published(session, code)
-    is_brought = answer is not Answer.NOTICE
+    state = MaterialState.MISSING if answer is Answer.NOTICE else MaterialState.BROUGHT
     papers = [
-        Brought(paper.name, paper.copies, is_brought)
+        Brought(paper.name, paper.copies, state)
         for paper in catalogue.materials_of(session, item.id)
     ]
     return Intake(Window.GENERAL, item, answer, who or person(), papers)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from desk.cases.rules.intake import Answer
+from desk.cases.rules.intake import Answer, MaterialState
 from desk.cases.rules.papers import PaperKind
 from desk.cases.rules.people import Part, Relation
 from desk.cases.rules.results import Result
@@ -99,7 +99,7 @@ class CaseMaterial(Record):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str]
     copies: Mapped[str]
-    is_brought: Mapped[bool]
+    state: Mapped[MaterialState]
     note: Mapped[str]
 
 

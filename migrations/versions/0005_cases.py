@@ -88,7 +88,7 @@ def _parties() -> None:
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("name", sa.String, nullable=False),
         sa.Column("copies", sa.String, nullable=False),
-        sa.Column("is_brought", sa.Boolean, nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
         sa.Column("note", sa.String, nullable=False),
     )
 

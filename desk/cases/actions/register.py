@@ -157,7 +157,7 @@ def _list_materials(session: Session, case_id: int, materials: Sequence[Brought]
             "position": place,
             "name": entry.name,
             "copies": entry.copies,
-            "is_brought": entry.is_brought,
+            "state": entry.state,
             "note": entry.note,
         }
         for place, entry in enumerate(materials)

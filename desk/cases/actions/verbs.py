@@ -18,7 +18,7 @@ from desk.cases.actions.register import issue_paper, set_clock, write_line
 from desk.cases.actions.telling import tell_completion, tell_receipt
 from desk.cases.records import Case, CaseMaterial
 from desk.cases.rules.deadlines import due
-from desk.cases.rules.intake import Answer
+from desk.cases.rules.intake import Answer, MaterialState
 from desk.cases.rules.notices import (
     CLOSED_LINE,
     CORRECTED_LINE,
@@ -161,8 +161,8 @@ def _touch(case: Case) -> None:
 
 
 def _complete_materials(session: Session, case: Case) -> None:
-    mine = sa.update(CaseMaterial).where(CaseMaterial.case_id == case.id)
-    session.execute(mine.values(is_brought=True))
+    lacking = (CaseMaterial.case_id == case.id, CaseMaterial.state == MaterialState.MISSING)
+    session.execute(sa.update(CaseMaterial).where(*lacking).values(state=MaterialState.BROUGHT))
 
 
 def _moment(day: date | None, now: datetime) -> datetime:

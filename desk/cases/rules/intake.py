@@ -40,13 +40,21 @@ ALLOWED: dict[Handling, tuple[Answer, ...]] = {
 }
 
 
+class MaterialState(StrEnum):
+    """How the counter found one material of the checklist."""
+
+    BROUGHT = "brought"  # 已交
+    MISSING = "missing"  # 未交
+    NOT_NEEDED = "not_needed"  # 本次不需要: the paper is for a case that this is not
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """One material of the checklist as the counter found it."""
 
     name: str
     copies: str
-    is_brought: bool
+    state: MaterialState
     #: what is wrong with it, or what exactly to bring
     note: str = ""
 
@@ -57,7 +65,7 @@ class AnswerNotOffered(Refusal):
 
 
 class MaterialsMissing(Refusal):
-    message = "还缺：{names}。材料齐了才能受理或代办；缺的请选“一次性告知”，一次说清。"
+    message = "还缺：{names}。材料齐了才能受理或代办：确实不需要的勾“不需要”，缺的请选“一次性告知”，一次说清。"
     field = "materials"
 
 
@@ -72,7 +80,7 @@ def check_answer(answer: Answer, handling: Handling, materials: Sequence[Brought
     if answer not in allowed:
         names = "、".join(ANSWER_NAMES[one] for one in allowed)
         raise AnswerNotOffered(answer=ANSWER_NAMES[answer], allowed=names)
-    missing = [entry.name for entry in materials if not entry.is_brought]
+    missing = [entry.name for entry in materials if entry.state is MaterialState.MISSING]
     if answer in {Answer.ACCEPT, Answer.CARRY} and missing:
         raise MaterialsMissing(names="、".join(missing))
     flawed = [entry for entry in materials if entry.note]

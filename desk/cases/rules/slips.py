@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desk.cases.rules.deadlines import Due, Step
-from desk.cases.rules.intake import Brought
+from desk.cases.rules.deadlines import Deadline, Due, Step
+from desk.cases.rules.intake import Brought, MaterialState
 from desk.cases.rules.notices import WEEKDAYS, due_words
 from desk.cases.rules.papers import PaperKind
 from services_catalog.rules.limits import TimeLimit, spoken
@@ -59,9 +59,14 @@ def limit_lines(
     if due is None:
         return [("承诺时限", spoken(promised)), ("法定时限", spoken(statutory))]
     return [
-        ("承诺时限", f"{spoken(promised)}，{due_words(due.promised, promised)}前"),
-        ("法定时限", f"{spoken(statutory)}，{due_words(due.statutory, statutory)}前"),
+        ("承诺时限", _by(promised, due.promised)),
+        ("法定时限", _by(statutory, due.statutory)),
     ]
+
+
+def _by(limit: TimeLimit, counted: Deadline | None) -> str:
+    """Return a limit with the day it ends on, where it gives one."""
+    return spoken(limit) + (f"，{due_words(counted, limit)}前" if counted else "")
 
 
 def missing_lines(materials: Sequence[Brought]) -> list[str]:
@@ -69,7 +74,7 @@ def missing_lines(materials: Sequence[Brought]) -> list[str]:
     return [
         f"{entry.name}（{entry.note or entry.copies or '未提交'}）"
         for entry in materials
-        if not entry.is_brought or entry.note
+        if entry.state is MaterialState.MISSING or entry.note
     ]
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from flask import request
 
 from desk.cases.actions.verbs import Acceptance
-from desk.cases.rules.intake import Answer, Brought
+from desk.cases.rules.intake import Answer, Brought, MaterialState
 from desk.cases.rules.people import Person, Relation
 from desk.cases.rules.results import Result
 from kernel.contact import parse_phone
@@ -62,19 +62,25 @@ def presenter(today: date) -> Person | None:
 
 def brought(materials: Sequence[Material]) -> list[Brought]:
     """Read the ticked checklist, with what is wrong with each paper."""
-    ticked = set(request.form.getlist("brought"))
     typed = Typed()
     found = [
         Brought(
             paper.name,
             paper.copies,
-            str(paper.position) in ticked,
+            _state(str(paper.position)),
             typed.text(f"flaw_{paper.position}", 120),
         )
         for paper in materials
     ]
     typed.finish()
     return found
+
+
+def _state(position: str) -> MaterialState:
+    if position in request.form.getlist("brought"):
+        return MaterialState.BROUGHT
+    waived = position in request.form.getlist("waived")
+    return MaterialState.NOT_NEEDED if waived else MaterialState.MISSING
 
 
 def acceptance() -> Acceptance:

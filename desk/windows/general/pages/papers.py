@@ -10,7 +10,7 @@ from desk.cases import queries
 from desk.cases.actions.register import lookup_code
 from desk.cases.records import Case
 from desk.cases.rules.deadlines import Due, due
-from desk.cases.rules.intake import Brought
+from desk.cases.rules.intake import Brought, MaterialState
 from desk.cases.rules.notices import chinese_date
 from desk.cases.rules.papers import PAPER_TITLES
 from desk.cases.rules.people import RELATION_NAMES, Part
@@ -58,7 +58,7 @@ def _values(here: House, session: Session, number: str) -> dict[str, Any]:
     issued, town, item = queries.papers_of(session, case)[0], here.town(session), case.item
     counted = _counted(here, session, case)
     materials = [
-        Brought(entry.name, entry.copies, entry.is_brought, entry.note)
+        Brought(entry.name, entry.copies, entry.state, entry.note)
         for entry in queries.materials_of(session, case)
     ]
     binding = counted.binding if counted else None
@@ -83,7 +83,7 @@ def _values(here: House, session: Session, number: str) -> dict[str, Any]:
         "limit_note": item.limit_note,
         "runs": [run.words for run in day_runs(binding.steps)] if binding else [],
         "provisional": binding.provisional if binding else False,
-        "brought": [entry.name for entry in materials if entry.is_brought],
+        "brought": [entry.name for entry in materials if entry.state is MaterialState.BROUGHT],
         "missing": missing_lines(materials),
         "advice": advice(issued.kind, carry_by),
         "handler": staff.names(session)[case.handler_id],
