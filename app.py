@@ -69,7 +69,7 @@ def create_app(here: House | None = None) -> Flask:
     front_of_house.exempt_webhooks(app)
     if here.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=here.settings.proxies)  # type: ignore[method-assign]
-    app.wsgi_app = PageCache(app.wsgi_app, here, is_public)  # type: ignore[method-assign]
+    app.wsgi_app = PageCache(app.wsgi_app, here, is_public)  # type: ignore[assignment,method-assign]
     return app
 
 

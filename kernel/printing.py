@@ -5,6 +5,7 @@ checked against the font before anything is called printed.
 """
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import typst
 TEMPLATES = Path(__file__).parents[1] / "templates" / "print"
 
 
-def typeset(template: str, values: dict[str, object], *, tagged: bool = True) -> bytes:
+def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True) -> bytes:
     """Return the PDF of `templates/print/<template>.typ` filled with `values`.
 
     The font is embedded, the text stays selectable.

@@ -15,8 +15,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from granian import Granian
 from granian.constants import Interfaces
+from granian.server.mp import MPServer
 
 from kernel.errors import Refusal
 from kernel.settings import Settings
@@ -83,8 +83,8 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _server(settings: Settings) -> Granian:
-    return Granian(
+def _server(settings: Settings) -> MPServer:
+    return MPServer(
         "app:create_app",
         address=settings.host,
         port=settings.port,

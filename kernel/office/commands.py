@@ -6,10 +6,12 @@ import click
 from flask.cli import AppGroup
 
 from kernel.audit import queries as audit
+from kernel.certificates import make_certificates
 from kernel.keys import read_key
 from kernel.office import actions
 from kernel.printing import typeset
 from kernel.qr import qr_modules
+from kernel.schema import upgrade
 from kernel.town import queries, rules
 from kernel.town.actions import Founding
 from kernel.web.house import house
@@ -17,7 +19,8 @@ from kernel.web.house import house
 town = AppGroup("town", help="The township itself.")
 key = AppGroup("key", help="The key of the encrypted database.")
 audit_group = AppGroup("audit", help="The chained audit record.")
-GROUPS = (town, key, audit_group)
+tls = AppGroup("tls", help="Certificates for the hall's own network.")
+GROUPS = (town, key, audit_group, tls)
 BROKEN = 3
 
 
@@ -40,6 +43,7 @@ def new(  # noqa: PLR0913, PLR0917 (one option a question)
 ) -> None:
     """Found a real town: no sample data, one administrator with a one-time code."""
     here = house()
+    upgrade(here.database.engine, here.settings.schema if here.settings.database_url else "")
     founding = Founding(name, signature, duty_phone, complaint_phone, address)
     with here.writing() as session:
         already = queries.maybe_town(session)
@@ -80,3 +84,15 @@ def verify() -> None:
         click.echo(rules.CHAIN_BROKEN.format(number=broken), err=True)
         raise click.exceptions.Exit(BROKEN)
     click.echo(rules.CHAIN_WHOLE.format(count=number))
+
+
+@tls.command("new")
+@click.argument("hosts", nargs=-1, required=True)
+def new_certificate(hosts: tuple[str, ...]) -> None:
+    """Make a server certificate for HOSTS (names or addresses), under the hall's own authority."""
+    here = house()
+    with here.reading() as session:
+        hall = queries.the_town(session).hall
+    folder = here.settings.key_file.parent / "tls"
+    made = make_certificates(folder, hall, hosts, here.now())
+    click.echo(rules.TLS_MADE.format(authority=made[0], certificate=made[1], key=made[2]))

@@ -27,6 +27,10 @@ ASK_COMPLAINT_PHONE = "监督投诉电话"
 ASK_ADDRESS = "大厅地址"
 ASK_ADMIN = "第一位管理员的姓名"
 ASK_USERNAME = "管理员账号（字母数字）"
+TLS_MADE = (
+    "证书已生成。请把 {authority} 装到每台窗口电脑的“受信任的根证书颁发机构”，"
+    "并设置 DESK_TLS_CERT={certificate}、DESK_TLS_KEY={key} 后重新启动。"
+)
 CHAIN_BROKEN = "审计记录从第{number}条起对不上：请保留现场，不要再写入，并报告负责人。"
 CHAIN_WHOLE = "审计记录{count}条，全部相符。"
 DIRECTORY_GROUPS = {
