@@ -1,4 +1,4 @@
-"""What is done to the roster. The caller owns the transaction."""
+"""值班: what is done to the roster. The caller owns the transaction."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Questions about the roster."""
+"""值班查询: questions about the roster."""
 
 from datetime import date
 

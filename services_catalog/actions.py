@@ -1,4 +1,4 @@
-"""Take items into the catalogue, one by one or by the sheet, and publish drafts."""
+"""政务服务事项: take items into the catalogue, one by one or by the sheet, and publish drafts."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields

@@ -1,4 +1,4 @@
-"""Questions about the catalogue."""
+"""事项查询: questions about the catalogue."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""Questions about cases. Reads only."""
+"""办件查询: questions about cases. Reads only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

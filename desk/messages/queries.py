@@ -1,4 +1,4 @@
-"""Questions about the outbox."""
+"""待发短信查询: questions about the outbox."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Write the audit record, in the transaction of what it records."""
+"""审计: write the audit record, in the transaction of what it records."""
 
 from datetime import datetime, timedelta
 

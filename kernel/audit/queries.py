@@ -1,4 +1,4 @@
-"""Questions about the audit record."""
+"""审计查询: questions about the audit record."""
 
 from collections.abc import Iterator
 

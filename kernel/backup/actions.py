@@ -1,4 +1,7 @@
-"""Take a backup, prove it, and put one back. Source: design rule 20 of docs/architecture.md."""
+"""备份: take a backup, prove it, and put one back.
+
+Source: design rule 20 of docs/architecture.md.
+"""
 
 import os
 from contextlib import closing

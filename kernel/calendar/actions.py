@@ -1,4 +1,4 @@
-"""Take the published notices into the town's own table."""
+"""节假日安排: take the published notices into the town's own table."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Questions about the calendar."""
+"""节假日查询: questions about the calendar."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session

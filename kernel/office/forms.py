@@ -11,6 +11,10 @@ from kernel.web.devices import known_device
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
+class UnfitUsername(InvalidInput):
+    message = "账号只用字母、数字和下划线，例如 wang_fang。"
+
+
 def login() -> Login:
     """Read the login form."""
     username = request.form.get("username", "")[:64]
@@ -29,7 +33,7 @@ def account() -> Account:
     """Read the form of a new account."""
     username = checked_text(request.form.get("username", ""), 32)
     if not username.isascii() or not username.replace("_", "").isalnum():
-        raise InvalidInput(sentence="账号只用字母、数字和下划线，例如 wang_fang。")
+        raise UnfitUsername
     return Account(
         username=username,
         name=checked_name(request.form.get("name", "")),

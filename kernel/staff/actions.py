@@ -1,4 +1,4 @@
-"""What is done to accounts and sessions. The caller owns the transaction."""
+"""账号: what is done to accounts and sessions. The caller owns the transaction."""
 
 import json
 import secrets

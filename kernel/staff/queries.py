@@ -1,4 +1,4 @@
-"""Questions about staff and their sessions."""
+"""账号查询: questions about staff and their sessions."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is done to the town: found it, and fill a sample one with invented villages."""
+"""本乡: what is done to the town: found it, and fill a sample one with invented villages."""
 
 import csv
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Questions about the town."""
+"""本乡查询: questions about the town."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
