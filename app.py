@@ -98,6 +98,8 @@ def main() -> None:
     settings = Settings.from_env()
     try:
         with the_only_one(settings.var / "run.lock"):
+            if settings.plain_http:
+                logging.getLogger("desk").warning("waiver: plain http, cookies are unprotected")
             here = open_house(settings, SystemClock())
             prepare(here)
             here.database.engine.dispose()
