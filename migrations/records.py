@@ -1,5 +1,6 @@
 """Every module that describes tables: what the migrations must build."""
 
+import desk.advisers.records
 import desk.cases.records
 import desk.messages.records
 import duty_roster.records
@@ -10,9 +11,13 @@ import kernel.editions
 import kernel.staff.records
 import kernel.town.records
 import kernel.web.records
+import kernel.work.records
 import services_catalog.records
+import services_catalog.records.cards
+import services_catalog.records.words
 
 ALL_RECORDS = (
+    desk.advisers.records,
     desk.cases.records,
     desk.messages.records,
     duty_roster.records,
@@ -23,5 +28,8 @@ ALL_RECORDS = (
     kernel.staff.records,
     kernel.town.records,
     kernel.web.records,
+    kernel.work.records,
     services_catalog.records,
+    services_catalog.records.cards,
+    services_catalog.records.words,
 )

@@ -126,7 +126,10 @@ def _write(session: Session, changes: Sequence[Change], now: datetime) -> None:
 def _add_items(session: Session, fresh: Sequence[Entry]) -> dict[str, int]:
     if not fresh:
         return {}
-    rows = [{"code": entry.code, "window": entry.window or Window.GENERAL} for entry in fresh]
+    rows = [
+        {"code": entry.code, "window": entry.window or Window.GENERAL, "owner": ""}
+        for entry in fresh
+    ]
     return {row.code: row.id for row in session.execute(_ADD_ITEM, rows)}
 
 

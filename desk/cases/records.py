@@ -38,6 +38,8 @@ class Case(Record):
     stage: Mapped[Stage] = mapped_column(index=True)
     village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"), index=True)
     handler_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    #: 村咨询员 who carried it here for a neighbour, with the neighbour's signed consent
+    carried_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     #: number of the file in the system where it really lives (省一窗平台 …)
     outside_number: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(index=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kernel.editions import Edition, raise_edition
 from kernel.town import rules
-from kernel.town.records import DirectoryUnit, Town, Village
+from kernel.town.records import Adviser, DirectoryUnit, Town, Village
 
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -48,9 +48,12 @@ def found(session: Session, founding: Founding, now: datetime) -> Town:
 def load_sample_places(session: Session) -> None:
     """Fill a sample town with its villages and its telephone directory."""
     for row in sample_rows("villages"):
-        session.add(_village(row))
+        village = _village(row)
+        session.add(village)
+        session.flush()
+        session.add_all(_adviser(row, village, place) for place in (1, 2))
     for row in sample_rows("units"):
-        session.add(DirectoryUnit(**row))
+        session.add(DirectoryUnit(**row, checked_note=""))
     raise_edition(session, Edition.DIRECTORY)
 
 
@@ -66,11 +69,16 @@ def _village(row: dict[str, str]) -> Village:
         name=row["name"],
         households=int(row["households"]),
         is_riverside=row["river"] == "true",
-        adviser_1=row["adviser_1"],
-        adviser_1_office=row["adviser_1_office"],
-        adviser_1_phone=row["adviser_1_phone"],
-        adviser_2=row["adviser_2"],
-        adviser_2_office=row["adviser_2_office"],
-        adviser_2_phone=row["adviser_2_phone"],
         note=row["note"],
+    )
+
+
+def _adviser(row: dict[str, str], village: Village, place: int) -> Adviser:
+    return Adviser(
+        village_id=village.id,
+        place=place,
+        name=row[f"adviser_{place}"],
+        office=row[f"adviser_{place}_office"],
+        phone=row[f"adviser_{place}_phone"],
+        education="",
     )

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from kernel.errors import Refusal
-from kernel.town.records import DirectoryUnit, Town, Village
+from kernel.errors import NotFound, Refusal
+from kernel.town.records import Adviser, DirectoryUnit, Town, Village
 
 
 class NoTownYet(Refusal):
@@ -33,3 +33,19 @@ def directory(session: Session) -> list[DirectoryUnit]:
 def maybe_town(session: Session) -> Town | None:
     """Return the town, or None where none was founded yet."""
     return session.scalar(sa.select(Town))
+
+
+def village(session: Session, code: str) -> Village:
+    """Return a village by its code. Raises NotFound."""
+    found = session.scalar(sa.select(Village).where(Village.code == code))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def advisers(session: Session) -> dict[int, list[Adviser]]:
+    """Return the advisers of every village by its id, in their places."""
+    found: dict[int, list[Adviser]] = {}
+    for one in session.scalars(sa.select(Adviser).order_by(Adviser.village_id, Adviser.place)):
+        found.setdefault(one.village_id, []).append(one)
+    return found

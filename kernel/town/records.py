@@ -1,7 +1,8 @@
 """本乡 as stored: settings, villages with their advisers, the telephone directory."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.database import PrimaryKey, Record
@@ -31,23 +32,67 @@ class Town(Record):
 
 
 class Village(Record):
-    """行政村, with the two advisers (咨询员) the public may ring."""
+    """行政村."""
 
     __tablename__ = "village"
 
     id: Mapped[PrimaryKey]
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    #: as the town counts them; those on file are in `household`
     households: Mapped[int]
     #: by the river: told first when the water rises
     is_riverside: Mapped[bool]
-    adviser_1: Mapped[str]
-    adviser_1_office: Mapped[str]
-    adviser_1_phone: Mapped[str]
-    adviser_2: Mapped[str]
-    adviser_2_office: Mapped[str]
-    adviser_2_phone: Mapped[str]
     note: Mapped[str]
+
+
+class Adviser(Record):
+    """咨询员: one of the two people of a village whom the public may ring."""
+
+    __tablename__ = "adviser"
+    __table_args__ = (UniqueConstraint("village_id", "place"),)
+
+    id: Mapped[PrimaryKey]
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
+    #: 1: 农村工作指导员; 2: a member of the 三委
+    place: Mapped[int]
+    name: Mapped[str]
+    office: Mapped[str]
+    phone: Mapped[str]
+    education: Mapped[str]
+    term_from_on: Mapped[date | None]
+    term_to_on: Mapped[date | None]
+    #: the account they log in with, where they have one
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), unique=True)
+
+
+class Household(Record):
+    """户: who holds a guide card. Head and phone are sealed under a key of their own."""
+
+    __tablename__ = "household"
+    __table_args__ = (UniqueConstraint("village_id", "group", "door"),)
+
+    id: Mapped[PrimaryKey]
+    uuid: Mapped[str] = mapped_column(unique=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
+    #: 村民小组
+    group: Mapped[str]
+    #: 门牌号
+    door: Mapped[str]
+    #: place in the walk through the village; cards are printed in this order
+    walk: Mapped[int]
+    wrapped_key: Mapped[str]
+    head_sealed: Mapped[str]
+    phone_sealed: Mapped[str]
+    #: blind index of village, head and phone: the same household twice in a sheet is seen
+    likeness: Mapped[bytes] = mapped_column(index=True)
+    #: of the card's QR; reissuing a lost card raises the generation, and the old one dies
+    card_generation: Mapped[int]
+    card_hash: Mapped[bytes] = mapped_column(unique=True)
+    is_gone: Mapped[bool]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class DirectoryUnit(Record):
@@ -65,3 +110,9 @@ class DirectoryUnit(Record):
     phone: Mapped[str]
     #: the post that keeps this number right
     owner: Mapped[str]
+    #: when somebody last rang to check it, and what came of it
+    checked_on: Mapped[date | None]
+    checked_note: Mapped[str]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -28,6 +28,13 @@ class Handling(StrEnum):
     REFERRED = "referred"  # 转介: explained or booked here, handled elsewhere
 
 
+class FormKind(StrEnum):
+    """Which picture of a form a villager may look at."""
+
+    BLANK = "blank"  # 空白表格
+    SAMPLE = "sample"  # 填写样表
+
+
 class VersionState(StrEnum):
     """Where a version stands."""
 
@@ -36,6 +43,7 @@ class VersionState(StrEnum):
     SUPERSEDED = "superseded"  # 已被新版替代
 
 
+FORM_NAMES = {FormKind.BLANK: "空白表格", FormKind.SAMPLE: "填写样表"}
 WINDOW_NAMES = {
     Window.GENERAL: "综合窗口",
     Window.ENTERPRISE: "企业服务窗口",

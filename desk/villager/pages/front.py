@@ -38,6 +38,7 @@ def phones() -> ResponseReturnValue:
             "desk/villager/phones.html",
             units=town.directory(session),
             villages=town.villages(session),
+            advisers=town.advisers(session),
             groups=DIRECTORY_GROUPS,
         )
 

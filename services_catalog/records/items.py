@@ -1,13 +1,13 @@
 """办事目录 as stored: items, what villagers call them, their versions and materials."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from kernel.database import PrimaryKey, Record
-from services_catalog.rules.items import Handling, VersionState, Window
+from services_catalog.rules.items import FormKind, Handling, VersionState, Window
 from services_catalog.rules.limits import LimitUnit, TimeLimit
 
 _PUBLISHED = sa.text("state = 'published'")
@@ -22,6 +22,10 @@ class ServiceItem(Record):
     #: 实施编码, or one derived from department and title where the sheet has none
     code: Mapped[str] = mapped_column(unique=True)
     window: Mapped[Window] = mapped_column(index=True)
+    #: the post that answers for what it says
+    owner: Mapped[str]
+    #: when somebody has to look at it again
+    review_on: Mapped[date | None]
 
 
 class EverydayName(Record):
@@ -112,3 +116,29 @@ class Material(Record):
     copies: Mapped[str]
     source: Mapped[str]
     note: Mapped[str]
+
+
+class LifeEvent(Record):
+    """人生事件: 生孩子, 上学, 盖房 …: another way to an item."""
+
+    __tablename__ = "life_event"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("service_item.id"), primary_key=True)
+    event: Mapped[str] = mapped_column(primary_key=True)
+
+
+class MaterialForm(Record):
+    """空白表格, 填写样表 of a material of an item."""
+
+    __tablename__ = "material_form"
+    __table_args__ = (sa.UniqueConstraint("item_id", "material_name", "kind"),)
+
+    id: Mapped[PrimaryKey]
+    item_id: Mapped[int] = mapped_column(ForeignKey("service_item.id"))
+    material_name: Mapped[str]
+    kind: Mapped[FormKind]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(deferred=True)
+    size: Mapped[int]
+    added_at: Mapped[datetime]

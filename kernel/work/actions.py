@@ -1,0 +1,108 @@
+"""长活: what is done with long work: ask for it, take it up, tell how far it is, end it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from kernel.access import Actor
+from kernel.audit import actions as audit
+from kernel.work.queries import by_uuid
+from kernel.work.records import LongWork
+from kernel.work.rules import (
+    KEPT_FOR,
+    LOST_SENTENCE,
+    OPEN,
+    SILENCE,
+    Cancelled,
+    Progress,
+)
+
+FOLDER = "works"
+
+
+def ask(
+    session: Session,
+    kind: str,
+    title: str,
+    wanted: Mapping[str, object],
+    asked: tuple[Actor, datetime],
+) -> LongWork:
+    """Put a piece of work in the line; `asked` is by whom and when."""
+    actor, now = asked
+    work = LongWork(
+        uuid=uuid4().hex,
+        kind=kind,
+        title=title,
+        wanted=json.dumps(wanted),
+        owner_id=actor.staff_id,
+        progress=Progress.WAITING,
+        done=0,
+        total=0,
+        note="",
+        file_name="",
+        asked_at=now,
+    )
+    session.add(work)
+    session.flush()
+    audit.record(session, actor, "work.asked", f"work:{work.id}", now, kind=kind)
+    return work
+
+
+def take_up(session: Session, now: datetime) -> str | None:
+    """Claim the oldest waiting work; return its uuid, or None where nothing waits."""
+    oldest = (
+        sa.select(LongWork.id)
+        .where(LongWork.progress == Progress.WAITING)
+        .order_by(LongWork.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    claim = sa.update(LongWork).where(LongWork.id == oldest).returning(LongWork.uuid)
+    values = {"progress": Progress.RUNNING, "started_at": now, "heard_at": now}
+    return session.scalar(claim.values(values))
+
+
+def tell(session: Session, uuid: str, done: int, total: int, now: datetime) -> None:
+    """Write down how far a piece of work is. Raises Cancelled where its owner has had enough."""
+    work = by_uuid(session, uuid)
+    if work.progress is not Progress.RUNNING:
+        raise Cancelled
+    work.done, work.total, work.heard_at = done, total, now
+
+
+def end(
+    session: Session, uuid: str, progress: Progress, now: datetime, note: str = "", file: str = ""
+) -> None:
+    """Write down how a piece of work ended."""
+    work = by_uuid(session, uuid)
+    work.progress, work.ended_at, work.note, work.file_name = progress, now, note, file
+
+
+def cancel(session: Session, work: LongWork, actor: Actor, now: datetime) -> None:
+    """Stop a piece of work at its next step; at once when it has not begun."""
+    if work.progress is Progress.WAITING:
+        work.progress, work.ended_at = Progress.CANCELLED, now
+    elif work.progress is Progress.RUNNING:
+        work.progress = Progress.CANCELLING
+    audit.record(session, actor, "work.cancelled", f"work:{work.id}", now)
+
+
+def give_up_the_silent(session: Session, now: datetime) -> None:
+    """Say of work whose worker is gone that it is lost: it leaves no half result."""
+    silent = (LongWork.progress.in_(OPEN), LongWork.heard_at < now - SILENCE)
+    values = {"progress": Progress.LOST, "note": LOST_SENTENCE, "ended_at": now}
+    session.execute(sa.update(LongWork).where(*silent).values(values))
+
+
+def forget_old_results(session: Session, folder: Path, now: datetime) -> None:
+    """Delete the files nobody fetched in time."""
+    old = sa.select(LongWork).where(LongWork.ended_at < now - KEPT_FOR, LongWork.file_name != "")
+    for work in session.scalars(old):
+        (folder / FOLDER / work.file_name).unlink(missing_ok=True)
+        work.file_name = ""

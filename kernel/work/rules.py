@@ -1,0 +1,62 @@
+"""长活的规矩: where it stands, and what is said about how long it will still take."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from kernel.errors import Refusal
+
+
+class Progress(StrEnum):
+    """Where a piece of long work stands."""
+
+    WAITING = "waiting"  # 排队中
+    RUNNING = "running"  # 进行中
+    CANCELLING = "cancelling"  # 正在取消
+    CANCELLED = "cancelled"  # 已取消
+    DONE = "done"  # 已完成
+    FAILED = "failed"  # 没做成
+    LOST = "lost"  # 中断了
+
+
+PROGRESS_NAMES = {
+    Progress.WAITING: "排队中",
+    Progress.RUNNING: "进行中",
+    Progress.CANCELLING: "正在取消",
+    Progress.CANCELLED: "已取消",
+    Progress.DONE: "已完成",
+    Progress.FAILED: "没做成",
+    Progress.LOST: "中断了",
+}
+OPEN = frozenset({Progress.WAITING, Progress.RUNNING, Progress.CANCELLING})
+#: a worker writes no oftener than this; one that is silent much longer is gone
+TELL_EVERY = timedelta(milliseconds=500)
+SILENCE = timedelta(seconds=60)
+#: results are kept this long for whoever asked for them
+KEPT_FOR = timedelta(days=14)
+LOST_SENTENCE = "电脑重启或断电，这项没有做完，也没有留下半截结果；请重新开始。"
+FAILED_SENTENCE = "没有做成，已记入日志；请再试一次，仍不行请告诉管理员。"
+RESULT_GONE = "文件已过期清理，请重新生成。"
+
+
+class NotYours(Refusal):
+    message = "这项工作是别人开始的，只有本人和管理员能看。"
+    status = 403
+
+
+class NoResultYet(Refusal):
+    message = "还没有做完，请稍等；完成后会在这里显示下载。"
+    status = 409
+
+
+class Cancelled(Refusal):
+    """Raised inside a piece of work when its owner has cancelled it."""
+
+    message = "已按您的要求取消。"
+
+
+def still_words(started_at: datetime, now: datetime, done: int, total: int) -> str:
+    """Return how long the rest will take, at the pace so far; nothing before there is a pace."""
+    if not 0 < done < total:
+        return ""
+    left = (now - started_at).total_seconds() / done * (total - done)
+    return f"大约还要{round(left)}秒" if left < 90 else f"大约还要{round(left / 60)}分钟"

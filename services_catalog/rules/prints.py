@@ -1,0 +1,33 @@
+"""印什么: the four kinds of print, and when one that hangs or lies somewhere has grown old."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class PrintKind(StrEnum):
+    """What is printed."""
+
+    CARD = "card"  # 一卡通
+    BOARD = "board"  # 服务指南牌
+    HANDBOOK = "handbook"  # 便民手册
+    LEAFLET = "leaflet"  # 单页指南
+
+
+PRINT_NAMES = {
+    PrintKind.CARD: "一卡通",
+    PrintKind.BOARD: "服务指南牌",
+    PrintKind.HANDBOOK: "便民手册",
+    PrintKind.LEAFLET: "办事指南单页",
+}
+
+
+def content_digest(content: Mapping[str, object]) -> str:
+    """Return 64 hex digits that are the same for the same words on paper."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def canonical(content: Mapping[str, object]) -> str:
+    """Return what a print says as text that is always the same for the same words."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
