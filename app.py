@@ -31,6 +31,8 @@ from kernel.serving import asked_to_stop, end_with_the_parent, serve, the_only_o
 from kernel.settings import Settings
 from kernel.town.queries import maybe_town
 from kernel.town.rules import KEY_ADVICE
+from kernel.work.commands import Worker, work
+from kernel.work.jobs import jobs as work_jobs
 from kernel.web import front_of_house
 from kernel.web.house import House
 from kernel.web.page_cache import PageCache
@@ -39,6 +41,8 @@ from services_catalog import commands as catalogue_commands
 
 ROOMS = (*office_pages.BLUEPRINTS, general_window.bp, duty.bp, *villager.BLUEPRINTS, messages.bp)
 GROUPS = (*office_commands.GROUPS, *backup.COMMANDS, catalogue_commands.group)
+#: what the process of a piece of long work may be asked to do
+WORKS: dict[str, Worker] = {}
 SAMPLE_DUTY_DAYS = 400
 
 
@@ -61,10 +65,11 @@ def create_app(here: House | None = None) -> Flask:
     here = here or open_house(Settings.from_env(), SystemClock())
     app = Flask(__name__)
     app.extensions["house"] = here
+    app.extensions["works"] = WORKS
     front_of_house.furnish(app, here, CSRFProtect())
     for room in ROOMS:
         app.register_blueprint(room)
-    for command in (*GROUPS, scheduler):
+    for command in (*GROUPS, work, scheduler):
         app.cli.add_command(command)
     front_of_house.exempt_webhooks(app)
     if here.settings.proxies:
@@ -78,7 +83,7 @@ def scheduler() -> None:
     """Run the one scheduler process."""
     here = open_house(Settings.from_env(), SystemClock())
     gateway = from_settings(here.settings, here.database.vault)
-    Tick([*message_jobs(here, gateway), *office_jobs(here)]).watch(asked_to_stop())
+    Tick([*message_jobs(here, gateway), *office_jobs(here), *work_jobs(here)]).watch(asked_to_stop())
 
 
 def prepare(here: House) -> None:

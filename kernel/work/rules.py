@@ -35,7 +35,6 @@ SILENCE = timedelta(seconds=60)
 KEPT_FOR = timedelta(days=14)
 LOST_SENTENCE = "电脑重启或断电，这项没有做完，也没有留下半截结果；请重新开始。"
 FAILED_SENTENCE = "没有做成，已记入日志；请再试一次，仍不行请告诉管理员。"
-RESULT_GONE = "文件已过期清理，请重新生成。"
 
 
 class NotYours(Refusal):
@@ -46,6 +45,11 @@ class NotYours(Refusal):
 class NoResultYet(Refusal):
     message = "还没有做完，请稍等；完成后会在这里显示下载。"
     status = 409
+
+
+class ResultGone(Refusal):
+    message = "文件已过期清理，请重新生成。"
+    status = 410
 
 
 class Cancelled(Refusal):
