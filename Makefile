@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-PRODUCT := app.py kernel services_catalog duty_roster desk migrations
+PRODUCT := app.py kernel services_catalog duty_roster desk
 UPGRADE := from app import Settings, SystemClock, open_house, upgrade; \
 	here = open_house(Settings.from_env(), SystemClock()); \
 	upgrade(here.database.engine, here.settings.schema if here.settings.database_url else "")
@@ -50,7 +50,7 @@ soak: .venv/test.stamp
 
 clean: ## remove what can be made again; never the database (var/) or its key (keys/)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find $(PRODUCT) tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(PRODUCT) migrations tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv: .venv/run.stamp
 
