@@ -87,8 +87,8 @@ def deadline(
 ) -> Deadline:
     """Count `limit` forward from the day of acceptance, which is day zero.
 
-    Held days never count. A limit in calendar days that would end on a rest day
-    ends on the next working day instead. A limit of 0 days ends the same day.
+    Held days never count. The last day of a limit in calendar days has to be a working
+    day: rest days before it wait uncounted. A limit of 0 days ends the same day.
 
     Units: `limit.amount`, in working or calendar days as `limit.unit` says.
     Source: 行政许可法 §42, §45, §82; 民法典 §201, §203 (by analogy).
@@ -117,11 +117,11 @@ def _count(
     day: date, limit: TimeLimit, calendar: WorkingCalendar, holds: Sequence[Hold]
 ) -> Iterator[Step]:
     counted = 0
-    by_working_days = limit.unit is LimitUnit.WORKING
-    while counted < limit.amount or (counted and not calendar.is_working(day)):
+    while counted < limit.amount:
         day += ONE_DAY
         held = any(hold.covers(day) for hold in holds)
-        counts = not held and (not by_working_days or calendar.is_working(day))
+        rest_counts = limit.unit is LimitUnit.CALENDAR and counted < limit.amount - 1
+        counts = not held and (rest_counts or calendar.is_working(day))
         counted += counts
         why = HELD if held else calendar.type_of(day).value
         yield Step(day, counts, why, calendar.is_published(day))
