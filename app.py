@@ -83,7 +83,9 @@ def scheduler() -> None:
     """Run the one scheduler process."""
     here = open_house(Settings.from_env(), SystemClock())
     gateway = from_settings(here.settings, here.database.vault)
-    Tick([*message_jobs(here, gateway), *office_jobs(here), *work_jobs(here)]).watch(asked_to_stop())
+    Tick([*message_jobs(here, gateway), *office_jobs(here), *work_jobs(here)]).watch(
+        asked_to_stop()
+    )
 
 
 def prepare(here: House) -> None:

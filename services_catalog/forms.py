@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from xml.etree.ElementTree import ParseError  # nosec B405 (caught here, parsed by openpyxl)
+from xml.etree.ElementTree import ParseError  # nosec B405
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook

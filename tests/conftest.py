@@ -48,7 +48,9 @@ def postgres() -> Iterator[str]:
 
 
 def _settings(folder: Path) -> Settings:
-    return Settings(var=folder / "var", key_file=folder / "town.key", public_url="https://desk.test")
+    return Settings(
+        var=folder / "var", key_file=folder / "town.key", public_url="https://desk.test"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -128,9 +130,7 @@ def here(
         yield from _postgres_house(clock, vault, tmp_path, request.getfixturevalue("postgres_town"))
 
 
-def _sqlite_house(
-    clock: FixedClock, vault: Vault, folder: Path, template: Path
-) -> Iterator[House]:
+def _sqlite_house(clock: FixedClock, vault: Vault, folder: Path, template: Path) -> Iterator[House]:
     settings = _settings(folder)
     settings.var.mkdir(parents=True, exist_ok=True)
     shutil.copy(template, settings.database_file)
@@ -139,9 +139,7 @@ def _sqlite_house(
     engine.dispose()
 
 
-def _postgres_house(
-    clock: FixedClock, vault: Vault, folder: Path, cluster: str
-) -> Iterator[House]:
+def _postgres_house(clock: FixedClock, vault: Vault, folder: Path, cluster: str) -> Iterator[House]:
     name = f"town_{os.urandom(4).hex()}"
     _administer(cluster, f"CREATE DATABASE {name} TEMPLATE town_template")
     engine = postgres_engine(_database_of(cluster, name), SCHEMA)
