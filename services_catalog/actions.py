@@ -13,12 +13,12 @@ from kernel.audit.actions import record
 from kernel.calendar.rules import WorkingCalendar
 from kernel.editions import Edition, raise_edition
 from kernel.errors import Refusal
+from kernel.tables import read_csv
 from services_catalog import queries
 from services_catalog.records import EverydayName, ItemVersion, Material, ServiceItem
 from services_catalog.rules.items import Entry, ItemFacts, VersionState, Window
 from services_catalog.rules.reports import Tally
 from services_catalog.rules.sheets import read_sheet
-from services_catalog.rules.tables import read_csv
 from services_catalog.rules.versions import (
     Outcome,
     Standing,

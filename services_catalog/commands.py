@@ -8,13 +8,12 @@ import click
 from flask.cli import AppGroup
 
 from kernel.errors import Refusal
+from kernel.tables import NoSuchFile, read_table
 from kernel.web.house import House, house
 from services_catalog import actions, queries
-from services_catalog.forms import read_table
 from services_catalog.rules import reports
 from services_catalog.rules.reports import Tally
 from services_catalog.rules.sheets import RefusedRow, Row, Sheet, read_sheet
-from services_catalog.rules.tables import NoSuchFile
 from services_catalog.rules.versions import Outcome, Verdict, judge_all
 
 group = AppGroup("catalogue", help="The catalogue of service items.")

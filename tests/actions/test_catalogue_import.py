@@ -12,16 +12,15 @@ from flask import Flask
 from openpyxl import Workbook
 
 from kernel.audit import queries as audit
+from kernel.tables import OldWorkbook, UnreadableFile, read_table
 from kernel.web.house import House
 from services_catalog import actions, queries
 from services_catalog.commands import BATCH, group
-from services_catalog.forms import read_table
 from services_catalog.rules.items import (
     Window,
 )
 from services_catalog.rules.reports import Tally, summary
 from services_catalog.rules.search.index import build
-from services_catalog.rules.tables import OldWorkbook, UnreadableFile
 from tests.actions.a_catalogue import NOW, catalogue_edition, everything, open_house
 
 REAL = Path(__file__).parents[3] / "shared" / "data"

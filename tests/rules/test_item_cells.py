@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.errors import Refusal
+from kernel.tables import UnreadableFile, cell_text, read_csv
 from services_catalog.rules.cells import clean, read_materials, read_names
 from services_catalog.rules.sheets import read_sheet
-from services_catalog.rules.tables import UnreadableFile, cell_text, read_csv
 
 
 @pytest.mark.parametrize(

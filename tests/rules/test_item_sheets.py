@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import services_catalog
 from kernel.calendar.rules import WorkingCalendar
 from kernel.errors import Refusal
+from kernel.tables import read_csv
 from services_catalog.rules.columns import (
     COLUMNS,
     NoCodeColumn,
@@ -37,7 +38,6 @@ from services_catalog.rules.sheets import (
     read_row,
     read_sheet,
 )
-from services_catalog.rules.tables import read_csv
 from services_catalog.rules.versions import Outcome, judge
 
 STARTER = Path(services_catalog.__file__).parent / "starter" / "items.csv"

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import services_catalog
+from kernel.tables import read_csv
 from services_catalog.rules.search.index import Index, SearchEntry, build
 from services_catalog.rules.search.readings import flat, read, syllables
 from services_catalog.rules.sheets import read_sheet
-from services_catalog.rules.tables import read_csv
 
 STARTER = Path(services_catalog.__file__).parent / "starter" / "items.csv"
 

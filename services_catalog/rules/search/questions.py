@@ -1,0 +1,131 @@
+"""问话: what of a villager's question says what is wanted.
+
+«我妈80了能领什么钱» is about 八十岁 and 领什么钱; the rest is how people talk.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from services_catalog.rules.search.readings import Reading, flat, read
+from services_catalog.rules.search.synonyms import Synonyms
+
+_AGE = re.compile(r"(\d{2,3})(?:多岁|来岁|周岁|岁多|岁|了|以上|大寿)")
+_TENS = "零一二三四五六七八九"
+#: so short a wrong word is only believed where the catalogue knows no such pair of characters
+SHORT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of the table, to be found in what people type."""
+
+    words: frozenset[str]
+    empty: frozenset[str]
+    by_sound: Mapping[str, str]
+    by_initials: Mapping[str, str]
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: known words, and the stretches of text between the empty ones.
+
+    A stretch keeps its known words, marked, because the catalogue may use them too.
+    """
+
+    words: tuple[str, ...]
+    stretches: tuple[Reading, ...]
+    #: per stretch: which units belong to a known word
+    covered: tuple[tuple[bool, ...], ...]
+
+    @property
+    def content(self) -> str:
+        """Return the question without its empty words."""
+        return "".join(unit for stretch in self.stretches for unit in stretch.units)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    #: the word of the table; "" for an empty one
+    word: str
+
+
+def vocabulary(table: Synonyms) -> Vocabulary:
+    """Prepare a table for reading questions."""
+    readings = {word: read(word) for word in table.official}
+    spoken = {word: reading for word, reading in readings.items() if len(reading.units) > 1}
+    return Vocabulary(
+        words=frozenset(table.official),
+        empty=table.empty,
+        by_sound={_heard(reading.sounds): word for word, reading in reversed(spoken.items())},
+        by_initials={reading.initials: word for word, reading in reversed(spoken.items())},
+        longest=max(map(len, (*table.official, *table.empty)), default=0),
+    )
+
+
+def without_ages(key: str) -> str:
+    """Replace ages by their decade in words: 83岁 and 80了 are 八十岁."""
+    return _AGE.sub(_decade, key)
+
+
+def understood(reading: Reading, known: Vocabulary, pairs: Mapping[str, object]) -> Question:
+    """Tell the known words of a question from its empty ones; longer words go first."""
+    pieces = tuple(_pieces(reading, known, pairs))
+    words = tuple(dict.fromkeys(piece.word for piece in pieces if piece.word))
+    borders = [(piece.start, piece.end) for piece in pieces if not piece.word]
+    spans = tuple(_between(borders, len(reading.units)))
+    marked = {at for piece in pieces if piece.word for at in range(piece.start, piece.end)}
+    return Question(
+        words,
+        tuple(Reading(reading.units[a:b], reading.sounds[a:b]) for a, b in spans),
+        tuple(tuple(at in marked for at in range(a, b)) for a, b in spans),
+    )
+
+
+def _pieces(reading: Reading, known: Vocabulary, pairs: Mapping[str, object]) -> Iterator[_Piece]:
+    at, length = 0, len(reading.units)
+    while at < length:
+        for end in range(min(length, at + known.longest), at, -1):
+            word = _word(Reading(reading.units[at:end], reading.sounds[at:end]), known, pairs)
+            if word is not None:
+                yield _Piece(at, end, word)
+                at = end
+                break
+        else:
+            at += 1
+
+
+def _word(piece: Reading, known: Vocabulary, pairs: Mapping[str, object]) -> str | None:
+    """Return the known word that a piece of a question is, as written or as it sounds."""
+    text = "".join(piece.units)
+    if text in known.words:
+        return text
+    if text in known.empty:
+        return ""
+    if len(piece.units) < SHORT or "+".join(piece.units) in pairs:
+        return None
+    return known.by_sound.get(_heard(piece.sounds))
+
+
+def _heard(sounds: Sequence[str]) -> str:
+    if len(sounds) <= SHORT:
+        return " ".join(sounds)
+    return " ".join(map(flat, sounds))
+
+
+def _between(borders: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    for left, right in (*borders, (length, length)):
+        if left > start:
+            yield start, left
+        start = right
+
+
+def _decade(found: re.Match[str]) -> str:
+    tens = int(found[1]) // 10
+    if tens >= len(_TENS):
+        return "百岁"
+    return f"{_TENS[tens]}十岁"
