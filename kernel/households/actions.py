@@ -1,0 +1,102 @@
+"""What is done to the register of households. The caller owns the transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kernel.access import Actor
+from kernel.audit import actions as audit
+from kernel.house_session import vault_of
+from kernel.households import queries
+from kernel.households.rules import CARD_PURPOSE, HouseholdRow, Tally
+from kernel.text import folded
+from kernel.town.queries import village
+from kernel.town.records import Household
+from kernel.vault import Sealer, token_hash
+
+
+def take_in(session: Session, code: str, rows: Sequence[HouseholdRow], tally: Tally) -> None:
+    """Take in the rows of one village (by its code): add, change, or leave as they are.
+
+    A household is known by group and door; a changed head or phone keeps its card.
+    """
+    place = village(session, code)
+    known = queries.standing(session, place.id)
+    for row in rows:
+        household = known.get((folded(row.group), folded(row.door)))
+        if household is None:
+            session.add(_made(session, row, place.id))
+            tally.added += 1
+        elif _is_same(session, household, row):
+            tally.unchanged += 1
+        else:
+            _write(session, household, row)
+            tally.changed += 1
+
+
+def record_import(session: Session, tally: Tally, actor: Actor, now: datetime) -> None:
+    """Write down that a sheet was taken in, unless it changed nothing."""
+    if tally.added or tally.changed:
+        facts = {"added": tally.added, "changed": tally.changed, "refused": len(tally.refused)}
+        audit.record(session, actor, "households.imported", "households:all", now, **facts)
+
+
+def reissue(session: Session, household: Household, actor: Actor, now: datetime) -> None:
+    """Give a household a new card code; whoever finds the lost card finds nothing."""
+    household.card_generation += 1
+    household.card_hash = _card_hash(session, household.uuid, household.card_generation)
+    subject = f"household:{household.id}"
+    facts = {"generation": household.card_generation}
+    audit.record(session, actor, "card.reissued", subject, now, **facts)
+
+
+def take_off(session: Session, household: Household, actor: Actor, now: datetime) -> None:
+    """Take a household that is gone off the walk; its card dies with it."""
+    household.is_gone = True
+    audit.record(session, actor, "household.gone", f"household:{household.id}", now)
+
+
+def _made(session: Session, row: HouseholdRow, village_id: int) -> Household:
+    uuid = uuid4().hex
+    wrapped, key = vault_of(session).new_person_key(uuid)
+    household = Household(
+        uuid=uuid,
+        village_id=village_id,
+        wrapped_key=wrapped,
+        card_generation=1,
+        card_hash=_card_hash(session, uuid, 1),
+        is_gone=False,
+    )
+    _fill(session, household, row, key)
+    return household
+
+
+def _write(session: Session, household: Household, row: HouseholdRow) -> None:
+    key = vault_of(session).person_key(household.wrapped_key, household.uuid)
+    household.is_gone = False
+    _fill(session, household, row, key)
+
+
+def _fill(session: Session, household: Household, row: HouseholdRow, key: Sealer) -> None:
+    uuid = household.uuid
+    household.group, household.door, household.walk = row.group, row.door, row.walk
+    household.head_sealed = key.seal(row.head, queries.place_of("head", uuid))
+    phone = key.seal(row.phone, queries.place_of("phone", uuid)) if row.phone else ""
+    household.phone_sealed = phone
+    household.likeness = _likeness(session, row)
+
+
+def _is_same(session: Session, household: Household, row: HouseholdRow) -> bool:
+    alike = household.likeness == _likeness(session, row)
+    return alike and household.walk == row.walk and not household.is_gone
+
+
+def _likeness(session: Session, row: HouseholdRow) -> bytes:
+    words = "\x00".join((row.village, folded(row.head), row.phone))
+    return vault_of(session).blind("household", words)
+
+
+def _card_hash(session: Session, uuid: str, generation: int) -> bytes:
+    return token_hash(vault_of(session).token(CARD_PURPOSE, uuid, generation))

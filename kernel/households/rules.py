@@ -1,0 +1,160 @@
+"""户: how a sheet of households is read, and what is refused in it, row by row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kernel.contact import parse_phone
+from kernel.errors import Refusal
+from kernel.text import checked_name, checked_text, folded
+
+#: header names of an office's sheet, in any order
+COLUMNS = {
+    "village": ("村", "村名", "行政村"),
+    "group": ("组", "村民小组", "组别", "小组"),
+    "head": ("户主", "户主姓名", "姓名"),
+    "door": ("门牌号", "门牌", "住址", "地址"),
+    "phone": ("电话", "联系电话", "手机", "手机号码"),
+    "walk": ("顺序", "走访顺序", "序号"),
+}
+NEEDED = ("village", "head")
+CARD_PURPOSE = "card"
+
+
+class NoSuchColumn(Refusal):
+    message = "表头里没有“{names}”，请按 村、组、户主、门牌号、电话 的表头整理后再导入。"
+    status = 422
+
+
+class RowRefused(Refusal):
+    message = "{why}"
+    status = 422
+
+
+class NoSuchCard(Refusal):
+    message = "这张卡已经挂失换发，或不是本乡的卡；请到便民服务中心或找村咨询员换新卡。"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """One household of a sheet. Its repr is silent, for logs are read."""
+
+    row: int
+    village: str
+    group: str
+    door: str
+    head: str = field(repr=False)
+    #: stored form of kernel.contact, or empty
+    phone: str = field(repr=False, default="")
+    walk: int = 0
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Return where the household lives: what may stand in the register once."""
+        return (folded(self.village), folded(self.group), folded(self.door))
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that was not taken in, with its sentence."""
+
+    row: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a sheet says: households to take in, and rows refused."""
+
+    rows: tuple[HouseholdRow, ...]
+    refused: tuple[RefusedRow, ...]
+
+
+@dataclass
+class Tally:
+    """What an import did."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[RefusedRow] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """Return the counts and every refused row, as people read them."""
+        counts = f"新增{self.added}户，更新{self.changed}户，没变{self.unchanged}户"
+        lines = [f"第{one.row}行：{one.sentence}" for one in self.refused]
+        return "\n".join([f"{counts}，没收下{len(lines)}行。", *lines])
+
+
+def read_register(table: Sequence[Sequence[str]], villages: Mapping[str, str]) -> Register:
+    """Read a sheet. `villages` gives the code of a village by its folded name.
+
+    Raises: NoSuchColumn.
+    """
+    places = _places(table[0] if table else ())
+    rows: list[HouseholdRow] = []
+    refused: list[RefusedRow] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for number, cells in _filled(table):
+        try:
+            row = _read_row(number, cells, places, villages)
+            _refuse_twice(row, seen)
+        except Refusal as refusal:
+            refused.append(RefusedRow(number, refusal.sentence))
+        else:
+            rows.append(row)
+    return Register(tuple(rows), tuple(refused))
+
+
+def _places(header: Sequence[str]) -> dict[str, int]:
+    plain = [folded(cell) for cell in header]
+    found = {
+        column: plain.index(name)
+        for column, names in COLUMNS.items()
+        for name in names
+        if name in plain
+    }
+    missing = [COLUMNS[column][0] for column in NEEDED if column not in found]
+    if missing:
+        raise NoSuchColumn(names="、".join(missing))
+    return found
+
+
+def _filled(table: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+    for number, cells in enumerate(table[1:], start=2):
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+
+
+def _read_row(
+    number: int, cells: Sequence[str], places: Mapping[str, int], villages: Mapping[str, str]
+) -> HouseholdRow:
+    def cell(column: str) -> str:
+        place = places.get(column, len(cells))
+        return cells[place].strip() if place < len(cells) else ""
+
+    code = villages.get(folded(cell("village")))
+    if code is None:
+        raise RowRefused(why=f"没有“{cell('village')}”这个村，请核对村名。")
+    if not cell("head"):
+        raise RowRefused(why="没有户主姓名，请补上。")
+    return HouseholdRow(
+        row=number,
+        village=code,
+        group=checked_text(cell("group"), 40),
+        door=checked_text(cell("door"), 80) or cell("head"),
+        head=checked_name(cell("head")),
+        phone=parse_phone(cell("phone")).stored if cell("phone") else "",
+        walk=int(cell("walk")) if cell("walk").isdecimal() else number,
+    )
+
+
+def _refuse_twice(row: HouseholdRow, seen: dict[tuple[str, ...], int]) -> None:
+    """Refuse a second household at one door, or of one head and phone, naming the first."""
+    first = seen.setdefault(row.place, row.row)
+    if first != row.row:
+        raise RowRefused(why=f"和第{first}行是同一村、组、门牌，请核对是不是重复。")
+    same = seen.setdefault((row.village, folded(row.head), row.phone), row.row)
+    if row.phone and same != row.row:
+        raise RowRefused(why=f"和第{same}行是同一村、户主和电话，请核对是不是重复。")
