@@ -1,5 +1,6 @@
 """公开页的规矩: how often a case may be asked after, and what a deadline question may be."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,8 @@ from services_catalog.rules.limits import LONGEST, LimitUnit, TimeLimit
 CASE_TRIES, ADDRESS_TRIES, SPAN = 5, 60, timedelta(days=1)
 UNITS = {"working": LimitUnit.WORKING, "calendar": LimitUnit.CALENDAR}
 LAST_DAY = date(2999, 12, 31)
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAYS = re.compile("[0-9]{1,4}")
 
 
 class NoSuchCase(Refusal):
@@ -37,17 +40,26 @@ class Question:
 
 def read_question(accepted_on: str, days: str, unit: str) -> Question:
     """Read a question to the calculator. Raises InvalidInput with a sentence."""
-    try:
-        day = date.fromisoformat(accepted_on)
-    except ValueError as wrong:
-        raise InvalidInput(sentence="受理日期请写成 2026-09-28 这样。") from wrong
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise InvalidInput(sentence=f"受理日期要在{FIRST_DAY}之后，更早的放假安排没有收录。")
-    if not (days.isascii() and days.isdecimal()) or int(days) > LONGEST:
+    day = _read_day(accepted_on)
+    if day < FIRST_DAY:
+        raise InvalidInput(sentence=f"受理日期最早是{FIRST_DAY}，更早的放假安排没有收录。")
+    if day > LAST_DAY:
+        raise InvalidInput(sentence=f"受理日期最晚是{LAST_DAY}，请核对年份。")
+    if not _DAYS.fullmatch(days) or int(days) > LONGEST:
         raise InvalidInput(sentence=f"天数请填0到{LONGEST}之间的整数。")
     if unit not in UNITS:
         raise InvalidInput(sentence="单位请选 working（工作日）或 calendar（自然日）。")
     return Question(day, TimeLimit(int(days), UNITS[unit]))
+
+
+def _read_day(typed: str) -> date:
+    """Return the day of a full date; the other shapes of ISO 8601 are slips of the finger."""
+    try:
+        if _DATE.fullmatch(typed):
+            return date.fromisoformat(typed)
+    except ValueError:
+        pass
+    raise InvalidInput(sentence="受理日期请写成 2026-09-28 这样，并且是日历上有的一天。")
 
 
 def answered(question: Question, calendar: WorkingCalendar) -> Deadline:

@@ -58,6 +58,11 @@ class Brought:
     #: what is wrong with it, or what exactly to bring
     note: str = ""
 
+    @property
+    def is_wanted(self) -> bool:
+        """Say whether the case needs this paper at all."""
+        return self.state is not MaterialState.NOT_NEEDED
+
 
 class AnswerNotOffered(Refusal):
     message = "这个事项本厅不能“{answer}”，可以答复：{allowed}。"
@@ -65,7 +70,10 @@ class AnswerNotOffered(Refusal):
 
 
 class MaterialsMissing(Refusal):
-    message = "还缺：{names}。材料齐了才能受理或代办：确实不需要的勾“不需要”，缺的请选“一次性告知”，一次说清。"
+    message = (
+        "还缺：{names}。材料齐了才能受理或代办："
+        "确实不需要的勾“不需要”，缺的请选“一次性告知”，一次说清。"
+    )
     field = "materials"
 
 
@@ -76,13 +84,12 @@ class NothingMissing(Refusal):
 
 def check_answer(answer: Answer, handling: Handling, materials: Sequence[Brought]) -> None:
     """Refuse an answer that the item, or what was brought, does not bear out."""
-    allowed = ALLOWED[handling]
-    if answer not in allowed:
-        names = "、".join(ANSWER_NAMES[one] for one in allowed)
+    if answer not in ALLOWED[handling]:
+        names = "、".join(ANSWER_NAMES[one] for one in ALLOWED[handling])
         raise AnswerNotOffered(answer=ANSWER_NAMES[answer], allowed=names)
     missing = [entry.name for entry in materials if entry.state is MaterialState.MISSING]
     if answer in {Answer.ACCEPT, Answer.CARRY} and missing:
         raise MaterialsMissing(names="、".join(missing))
-    flawed = [entry for entry in materials if entry.note]
+    flawed = [entry for entry in materials if entry.is_wanted and entry.note]
     if answer is Answer.NOTICE and not missing and not flawed:
         raise NothingMissing

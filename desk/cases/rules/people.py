@@ -70,7 +70,7 @@ def search_keys(person: Person) -> Iterator[tuple[str, str]]:
     yield from (("name", piece) for piece in name_pieces(name))
     if person.document_number:
         yield "document", person.document_number
-        yield "document4", person.document_number[-4:]
+        yield "document4", folded(person.document_number[-4:]).upper()
     if person.phone:
         yield "phone", person.phone
         yield "phone4", last_four(person.phone)

@@ -1,6 +1,6 @@
 """受理编号: the number a person says aloud. It is guessable, so it opens nothing by itself.
 
-`Z26-00017-5`: window, year, serial without gaps, and a check digit (ISO/IEC 7064 MOD 11,10)
+`Z26-00017-8`: window, year, serial without gaps, and a check digit (ISO/IEC 7064 MOD 11,10)
 that catches every single wrong digit. Numbers run per window and year.
 """
 
@@ -15,7 +15,9 @@ PREFIX = {
     Window.VILLAGE_ACCOUNTS: "C",
     Window.PETITIONS: "X",
 }
-_SHAPE = re.compile(r"([ZQCX])(\d{2})-?(\d{5,})-?(\d)")
+_SHAPE = re.compile("([ZQCX])([0-9]{2})([0-9]{5,})([0-9])")
+#: people write spaces for dashes, and a Chinese keyboard has dashes of its own
+_PAUSES = re.compile(r"[-\s_·~ー‐-―−]+")
 _TOKEN = re.compile(r"(?:.*/C/)?([0-9A-HJKMNP-TV-Z]{26})")
 
 
@@ -28,7 +30,7 @@ def receipt_number(window: Window, year: int, serial: int) -> str:
 
 def read_number(typed: str) -> str | None:
     """Return the number somebody typed or scanned, well formed and with the right check digit."""
-    found = _SHAPE.fullmatch(_plain(typed))
+    found = _SHAPE.fullmatch(_PAUSES.sub("", _plain(typed)))
     if found is None or check_digit(found[1], found[2] + found[3]) != found[4]:
         return None
     return f"{found[1]}{found[2]}-{found[3]}-{found[4]}"
@@ -50,4 +52,4 @@ def check_digit(letter: str, body: str) -> str:
 
 
 def _plain(typed: str) -> str:
-    return unicodedata.normalize("NFKC", typed).strip().upper().replace("—", "-")
+    return unicodedata.normalize("NFKC", typed).strip().upper()

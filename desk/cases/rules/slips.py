@@ -66,7 +66,7 @@ def limit_lines(
 
 def _by(limit: TimeLimit, counted: Deadline | None) -> str:
     """Return a limit with the day it ends on, where it gives one."""
-    return spoken(limit) + (f"，{due_words(counted, limit)}前" if counted else "")
+    return spoken(limit) + (f"，最迟{due_words(counted, limit)}" if counted else "")
 
 
 def missing_lines(materials: Sequence[Brought]) -> list[str]:
@@ -74,7 +74,7 @@ def missing_lines(materials: Sequence[Brought]) -> list[str]:
     return [
         f"{entry.name}（{entry.note or entry.copies or '未提交'}）"
         for entry in materials
-        if entry.state is MaterialState.MISSING or entry.note
+        if entry.state is MaterialState.MISSING or (entry.is_wanted and entry.note)
     ]
 
 

@@ -1,0 +1,120 @@
+"""收件登记: which answer bears out for which matter and which papers, and papers' numbers."""
+
+from itertools import product
+
+import pytest
+
+from desk.cases.rules.intake import (
+    ALLOWED,
+    ANSWER_NAMES,
+    STAGE_AFTER,
+    Answer,
+    AnswerNotOffered,
+    Brought,
+    MaterialsMissing,
+    MaterialState,
+    NothingMissing,
+    check_answer,
+)
+from desk.cases.rules.papers import PAPER_OF, PAPER_TITLES, PAPER_WORDS, PaperKind, paper_number
+from desk.cases.rules.stages import Stage
+from kernel.errors import Refusal
+from services_catalog.rules.items import Handling
+
+BROUGHT, MISSING, NOT_NEEDED = MaterialState
+ID = Brought("身份证", "原件1份", BROUGHT)
+NO_BOOK = Brought("户口簿", "复印件1份", MISSING)
+NO_CARD_NEEDED = Brought("残疾人证", "", NOT_NEEDED)
+BAD_PHOTO = Brought("照片", "2张", BROUGHT, "背景要白色")
+WORD_ON_WHAT_IS_NOT_NEEDED = Brought("残疾人证", "", NOT_NEEDED, "本人没有残疾")
+
+PILES = {
+    "nothing is asked for": [],
+    "all is here": [ID, ID],
+    "one lacks": [ID, NO_BOOK],
+    "one is not needed": [ID, NO_CARD_NEEDED],
+    "one has a flaw": [ID, BAD_PHOTO],
+    "one lacks and one has a flaw": [NO_BOOK, BAD_PHOTO],
+    "a word stands by what is not needed": [ID, WORD_ON_WHAT_IS_NOT_NEEDED],
+}
+COMPLETE = {
+    "nothing is asked for",
+    "all is here",
+    "one is not needed",
+    "a word stands by what is not needed",
+}
+#: 可办 is accepted, 代办 is carried, and nothing else is done with what is only pointed on
+OFFERED = {
+    Handling.HERE: {Answer.ACCEPT, Answer.NOTICE, Answer.REFER},
+    Handling.CARRIED: {Answer.CARRY, Answer.NOTICE, Answer.REFER},
+    Handling.REFERRED: {Answer.REFER},
+}
+
+
+def expected(answer: Answer, handling: Handling, pile: str) -> type[Refusal] | None:
+    if answer not in OFFERED[handling]:
+        return AnswerNotOffered
+    lacks = "lacks" in pile
+    if answer in (Answer.ACCEPT, Answer.CARRY) and lacks:
+        return MaterialsMissing
+    return NothingMissing if answer is Answer.NOTICE and pile in COMPLETE else None
+
+
+@pytest.mark.parametrize(("answer", "handling", "pile"), list(product(Answer, Handling, PILES)))
+def test_an_answer_is_given_when_matter_and_papers_bear_it_out(
+    answer: Answer, handling: Handling, pile: str
+) -> None:
+    no = expected(answer, handling, pile)
+    if no is None:
+        check_answer(answer, handling, PILES[pile])
+        return
+    with pytest.raises(no):
+        check_answer(answer, handling, PILES[pile])
+
+
+def test_an_answer_that_is_not_offered_is_refused_with_those_that_are() -> None:
+    with pytest.raises(AnswerNotOffered) as refused:
+        check_answer(Answer.ACCEPT, Handling.CARRIED, [])
+    assert refused.value.sentence == (
+        "这个事项本厅不能“受理”，可以答复：收件代办、一次性告知、转介。"
+    )
+
+
+def test_every_paper_that_lacks_is_named_at_once() -> None:
+    with pytest.raises(MaterialsMissing, match="还缺：户口簿、村委会证明。"):
+        check_answer(
+            Answer.ACCEPT, Handling.HERE, [NO_BOOK, ID, Brought("村委会证明", "", MISSING)]
+        )
+
+
+def test_each_answer_has_its_name_its_stage_its_paper_and_its_papers_word() -> None:
+    assert set(Answer) == set(ANSWER_NAMES) == set(STAGE_AFTER) == set(PAPER_OF)
+    assert set(PaperKind) == set(PAPER_TITLES) == set(PAPER_WORDS) == set(PAPER_OF.values())
+    assert len(set(PAPER_WORDS.values())) == len(PaperKind)
+    assert STAGE_AFTER == {
+        Answer.ACCEPT: Stage.IN_PROGRESS,
+        Answer.CARRY: Stage.RECEIVED,
+        Answer.NOTICE: Stage.AWAITING_MATERIALS,
+        Answer.REFER: Stage.REFERRED,
+    }
+
+
+def test_the_first_answer_of_each_matter_is_the_one_most_people_get() -> None:
+    assert [ALLOWED[handling][0] for handling in Handling] == [
+        Answer.ACCEPT,
+        Answer.CARRY,
+        Answer.REFER,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        (PaperKind.ACCEPTANCE, "便民受〔2026〕17号"),
+        (PaperKind.INTAKE_RECEIPT, "便民收〔2026〕17号"),
+        (PaperKind.ONE_TIME_NOTICE, "便民告〔2026〕17号"),
+        (PaperKind.REFERRAL, "便民转〔2026〕17号"),
+    ],
+)
+def test_a_papers_number_names_kind_year_and_serial(kind: PaperKind, number: str) -> None:
+    assert paper_number(kind, 2026, 17) == number
