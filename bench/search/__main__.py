@@ -1,0 +1,149 @@
+"""搜索跑分: top-1, top-3 and MRR on both halves of the labelled set, and the time of a query.
+
+python -m bench.search          the figures
+python -m bench.search misses   what the tune half misses; the test half's misses are not shown
+"""
+
+import csv
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatchcase
+from itertools import chain
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+from typing import NamedTuple
+
+from bench.search.catalogues import LISTS, catalogue, town_synonyms
+from bench.search.plain import Plain, scan
+from services_catalog.rules.search.index import Index, SearchEntry, build
+
+HERE = Path(__file__).parent
+HALVES = ("tune", "test")
+SHOWN = 10
+Search = Callable[[str], Sequence[str]]
+
+
+class Label(NamedTuple):
+    """A wording, and the titles that answer it."""
+
+    catalogue: str
+    query: str
+    titles: tuple[str, ...]
+
+
+class WrongLabel(ValueError):
+    """A label names no item of its catalogue."""
+
+
+def main() -> None:
+    halves = {half: _labels(half) for half in HALVES}
+    for named in (True, False):
+        print("with everyday names" if named else "titles only")
+        for half, labels in halves.items():
+            _report(half, labels, named=named)
+    _time([label.query for label in chain(*halves.values())])
+
+
+def misses() -> None:
+    """Print what the tune half does not find first."""
+    for name, labels in _by_catalogue(_labels("tune")).items():
+        entries = catalogue(name, named=False) or []
+        titles = {entry.code: entry.title for entry in entries}
+        index = build(entries, town_synonyms())
+        for label in labels:
+            found = [titles[hit.code] for hit in index.find(label.query, SHOWN)]
+            place = _place(found, label)
+            if place != 1:
+                print(name, label.query, place, label.titles[0], "|", *found[:3])
+
+
+def _report(half: str, labels: Sequence[Label], *, named: bool) -> None:
+    ours: list[int] = []
+    plain: list[int] = []
+    for name, some in _by_catalogue(labels).items():
+        entries = catalogue(name, named=named)
+        if entries is None:
+            print(f"  {half:5}{name}: no file, {len(some)} wordings skipped")
+            continue
+        _check(entries, some)
+        titles = {entry.code: entry.title for entry in entries}
+        index, floor = build(entries, town_synonyms()), Plain(entries)
+        here = [_place([titles[hit.code] for hit in index.find(one.query, SHOWN)], one) for one in some]
+        below = [_place([titles[code] for code in floor.find(one.query, SHOWN)], one) for one in some]
+        print(f"  {half:5}{name:10}{_figures(here)}   characters {_figures(below)}")
+        ours += here
+        plain += below
+    print(f"  {half:5}{'all':10}{_figures(ours)}   characters {_figures(plain)}")
+
+
+def _figures(places: Sequence[int]) -> str:
+    count = max(len(places), 1)
+    first = sum(place == 1 for place in places) / count
+    third = sum(1 <= place <= 3 for place in places) / count
+    mean = sum(1 / place for place in places if place) / count
+    return f"{len(places):4} wordings  top-1 {first:.3f}  top-3 {third:.3f}  MRR {mean:.3f}"
+
+
+def _time(queries: Sequence[str]) -> None:
+    for name in LISTS:
+        entries = catalogue(name)
+        if entries is None:
+            continue
+        entries += catalogue("starter") or []
+        start = perf_counter()
+        index = build(entries, town_synonyms())
+        took = perf_counter() - start
+        print(f"{name} and the starter, {len(index.lines)} lines: built in {took:.2f} s")
+        print(f"  search {_latency(lambda query, index=index: index.find(query, SHOWN), queries)}")  # type: ignore[misc]
+        print(f"  scan   {_latency(lambda query, known=entries: scan(known, query), queries)}")  # type: ignore[misc]
+
+
+def _latency(search: Callable[[str], object], queries: Sequence[str]) -> str:
+    times: list[float] = []
+    for query in queries:
+        start = perf_counter()
+        search(query)
+        times.append((perf_counter() - start) * 1000)
+    cuts = quantiles(times, n=100)
+    return f"p50 {cuts[49]:.2f} ms  p99 {cuts[98]:.2f} ms"
+
+
+def _labels(half: str) -> list[Label]:
+    with (HERE / f"queries-{half}.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Label(row["catalogue"], row["query"], tuple(row["answers"].split(" | ")))
+            for row in csv.DictReader(file)
+        ]
+
+
+def _by_catalogue(labels: Sequence[Label]) -> dict[str, list[Label]]:
+    found: defaultdict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        found[label.catalogue].append(label)
+    return found
+
+
+def _place(found: Sequence[str], label: Label) -> int:
+    """Return the place of the first right title, 0 for none."""
+    for place, title in enumerate(found, 1):
+        if any(_is(title, wanted) for wanted in label.titles):
+            return place
+    return 0
+
+
+def _is(title: str, wanted: str) -> bool:
+    return title == wanted or ("*" in wanted and fnmatchcase(title, wanted))
+
+
+def _check(entries: Sequence[SearchEntry], labels: Sequence[Label]) -> None:
+    titles = {entry.title for entry in entries}
+    for label in labels:
+        for wanted in label.titles:
+            if not any(_is(title, wanted) for title in titles):
+                raise WrongLabel(label.query, wanted)
+
+
+if __name__ == "__main__":
+    (misses if sys.argv[1:] == ["misses"] else main)()
