@@ -20,7 +20,7 @@ from bench.search.plain import Plain, scan
 from services_catalog.rules.search.index import Index, SearchEntry, build
 
 HERE = Path(__file__).parent
-HALVES = ("tune", "test")
+HALVES = ("tune", "test", "drawn")
 SHOWN = 10
 Search = Callable[[str], Sequence[str]]
 
@@ -65,17 +65,17 @@ def _report(half: str, labels: Sequence[Label], *, named: bool) -> None:
     for name, some in _by_catalogue(labels).items():
         entries = catalogue(name, named=named)
         if entries is None:
-            print(f"  {half:5}{name}: no file, {len(some)} wordings skipped")
+            print(f"  {half:6}{name}: no file, {len(some)} wordings skipped")
             continue
         _check(entries, some)
         titles = {entry.code: entry.title for entry in entries}
         index, floor = build(entries, town_synonyms()), Plain(entries)
         here = [_place([titles[hit.code] for hit in index.find(one.query, SHOWN)], one) for one in some]
         below = [_place([titles[code] for code in floor.find(one.query, SHOWN)], one) for one in some]
-        print(f"  {half:5}{name:10}{_figures(here)}   characters {_figures(below)}")
+        print(f"  {half:6}{name:10}{_figures(here)}   characters {_figures(below)}")
         ours += here
         plain += below
-    print(f"  {half:5}{'all':10}{_figures(ours)}   characters {_figures(plain)}")
+    print(f"  {half:6}{'all':10}{_figures(ours)}   characters {_figures(plain)}")
 
 
 def _figures(places: Sequence[int]) -> str:
