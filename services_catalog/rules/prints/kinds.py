@@ -1,4 +1,4 @@
-"""印什么: the four kinds of print, and when one that hangs or lies somewhere has grown old."""
+"""印制种类: the four kinds of print, and when one that hangs or lies somewhere has grown old."""
 
 import hashlib
 import json
@@ -24,10 +24,19 @@ PRINT_NAMES = {
 
 
 def content_digest(content: Mapping[str, object]) -> str:
-    """Return 64 hex digits that are the same for the same words on paper."""
+    """Return 64 hex digits that are the same for the same words on paper.
+
+    The day of printing and the edition are not among the words: they would make every card
+    stale every time anything in the town changed.
+    """
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def canonical(content: Mapping[str, object]) -> str:
     """Return what a print says as text that is always the same for the same words."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def check_code(digest: str) -> str:
+    """Return the eight signs printed on the paper, by which it is compared with today's words."""
+    return f"{digest[:4]}-{digest[4:8]}".upper()

@@ -1,0 +1,124 @@
+"""印刷用的二维码: addresses in upper case, and their pictures drawn by the thousand.
+
+Error level M and a quiet zone of four modules, as everywhere in the house (`kernel/qr.py`).
+Source: docs/decisions/0020.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from os.path import commonprefix
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+
+from kernel.qr import QUIET
+
+#: one of the eight masks every reader knows; choosing among them costs five times the rest
+MASK = 2
+#: fewer codes than this are drawn one by one
+WORTH_LEARNING = 300
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+_PLACE_OF = {sign: place for place, sign in enumerate(_ALPHABET)}
+_PAIR_BITS, _LAST_BITS = 11, 6
+_RUN = re.compile("1+")
+
+
+def card_address(site: str, token: str) -> str:
+    """Return what a household's card leads to."""
+    return f"{site}/H/{token}".upper()
+
+
+def village_address(site: str, code: str) -> str:
+    """Return what a village's board leads to."""
+    return f"{site}/V/{code}".upper()
+
+
+def picture(text: str) -> str:
+    """Return the code of a text as an SVG picture of horizontal strokes."""
+    return _svg(*_matrix(text))
+
+
+def pictures(texts: Sequence[str]) -> list[str]:
+    """Return the codes of many texts. Those of one length that begin alike are learnt at once."""
+    alike = len({len(text) for text in texts}) == 1
+    plain = all(sign in _PLACE_OF for sign in set("".join(texts)))
+    if len(texts) < WORTH_LEARNING or not (alike and plain):
+        return [picture(text) for text in texts]
+    basis = _learn(texts[0], len(commonprefix(texts)) // 2)
+    return [_svg(basis.size, basis.matrix(text)) for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """Codes of one length and beginning: with a fixed mask they are sums of their bits' codes.
+
+    Data bits, error correction (Reed and Solomon) and mask are all linear over the field of
+    two elements, so the library draws each bit once and every further code is an exclusive or.
+    """
+
+    size: int
+    #: the matrix of the beginning with noughts after it
+    base: int
+    #: the first pair of signs in which the texts differ
+    first: int
+    #: what each bit of each later pair changes
+    parts: tuple[tuple[int, ...], ...]
+
+    def matrix(self, text: str) -> int:
+        """Return the modules of a text, row by row, as one number."""
+        total = self.base
+        for value, parts in zip(_values(text[2 * self.first :]), self.parts, strict=True):
+            for bit, part in enumerate(parts):
+                if value >> bit & 1:
+                    total ^= part
+        return total
+
+
+def _learn(text: str, first: int) -> _Basis:
+    start, signs = text[: 2 * first], len(text) - 2 * first
+    size, base = _matrix(start + "0" * signs)
+    parts = tuple(
+        tuple(
+            _matrix(start + _with_bit(signs, place, bit))[1] ^ base
+            for bit in range(_PAIR_BITS if place + 1 < signs else _LAST_BITS)
+        )
+        for place in range(0, signs, 2)
+    )
+    return _Basis(size, base, first, parts)
+
+
+def _with_bit(signs: int, place: int, bit: int) -> str:
+    """Return noughts with one bit set in the pair (or the last single sign) at `place`."""
+    high, low = divmod(1 << bit, len(_ALPHABET))
+    pair = _ALPHABET[high] + _ALPHABET[low] if place + 1 < signs else _ALPHABET[low]
+    return "0" * place + pair + "0" * (signs - place - len(pair))
+
+
+def _values(text: str) -> Iterator[int]:
+    """Yield what the alphanumeric mode writes for each pair of signs."""
+    for place in range(0, len(text) - 1, 2):
+        yield _PLACE_OF[text[place]] * len(_ALPHABET) + _PLACE_OF[text[place + 1]]
+    if len(text) % 2:
+        yield _PLACE_OF[text[-1]]
+
+
+def _matrix(text: str) -> tuple[int, int]:
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET, mask_pattern=MASK)
+    code.add_data(text, optimize=0)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    return len(rows), int("".join("01"[cell] for row in rows for cell in row), 2)
+
+
+def _svg(size: int, matrix: int) -> str:
+    modules = f"{matrix:0{size * size}b}"
+    strokes = "".join(
+        f"M{run.start()} {row}h{run.end() - run.start()}"
+        for row in range(size)
+        for run in _RUN.finditer(modules[row * size : (row + 1) * size])
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -.5 {size} {size}">'
+        f'<path stroke="#000" d="{strokes}"/></svg>'
+    )
