@@ -31,11 +31,11 @@ from kernel.serving import asked_to_stop, end_with_the_parent, serve, the_only_o
 from kernel.settings import Settings
 from kernel.town.queries import maybe_town
 from kernel.town.rules import KEY_ADVICE
-from kernel.work.commands import Worker, work
-from kernel.work.jobs import jobs as work_jobs
 from kernel.web import front_of_house
 from kernel.web.house import House
 from kernel.web.page_cache import PageCache
+from kernel.work.commands import Worker, work
+from kernel.work.jobs import jobs as work_jobs
 from services_catalog import actions as catalogue
 from services_catalog import commands as catalogue_commands
 
