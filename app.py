@@ -7,24 +7,16 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from desk.messages import pages as messages
+from desk import rooms
 from desk.messages.gateways.choice import from_settings
-from desk.messages.jobs import jobs as message_jobs
-from desk.villager import pages as villager
 from desk.villager.rules import is_public
-from desk.windows.general import pages as general_window
 from duty_roster import actions as roster
-from duty_roster import pages as duty
-from kernel.backup import commands as backup
 from kernel.clock import Clock, SystemClock
 from kernel.database import postgres_engine, sqlite_engine
 from kernel.errors import Refusal
 from kernel.house_session import Database
 from kernel.keys import create_key, open_vault
 from kernel.office import actions as office
-from kernel.office import commands as office_commands
-from kernel.office import pages as office_pages
-from kernel.office.jobs import jobs as office_jobs
 from kernel.scheduler import Tick
 from kernel.schema import upgrade
 from kernel.serving import asked_to_stop, end_with_the_parent, serve, the_only_one
@@ -34,15 +26,8 @@ from kernel.town.rules import KEY_ADVICE
 from kernel.web import front_of_house
 from kernel.web.house import House
 from kernel.web.page_cache import PageCache
-from kernel.work.commands import Worker, work
-from kernel.work.jobs import jobs as work_jobs
 from services_catalog import actions as catalogue
-from services_catalog import commands as catalogue_commands
 
-ROOMS = (*office_pages.BLUEPRINTS, general_window.bp, duty.bp, *villager.BLUEPRINTS, messages.bp)
-GROUPS = (*office_commands.GROUPS, *backup.COMMANDS, catalogue_commands.group)
-#: what the process of a piece of long work may be asked to do
-WORKS: dict[str, Worker] = {}
 SAMPLE_DUTY_DAYS = 400
 
 
@@ -65,11 +50,11 @@ def create_app(here: House | None = None) -> Flask:
     here = here or open_house(Settings.from_env(), SystemClock())
     app = Flask(__name__)
     app.extensions["house"] = here
-    app.extensions["works"] = WORKS
+    app.extensions["works"] = rooms.WORKS
     front_of_house.furnish(app, here, CSRFProtect())
-    for room in ROOMS:
+    for room in rooms.BLUEPRINTS:
         app.register_blueprint(room)
-    for command in (*GROUPS, work, scheduler):
+    for command in (*rooms.COMMANDS, scheduler):
         app.cli.add_command(command)
     front_of_house.exempt_webhooks(app)
     if here.settings.proxies:
@@ -83,9 +68,7 @@ def scheduler() -> None:
     """Run the one scheduler process."""
     here = open_house(Settings.from_env(), SystemClock())
     gateway = from_settings(here.settings, here.database.vault)
-    Tick([*message_jobs(here, gateway), *office_jobs(here), *work_jobs(here)]).watch(
-        asked_to_stop()
-    )
+    Tick(rooms.jobs(here, gateway)).watch(asked_to_stop())
 
 
 def prepare(here: House) -> None:

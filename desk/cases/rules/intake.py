@@ -19,6 +19,7 @@ class Answer(StrEnum):
     CARRY = "carry"  # 收件代办
     NOTICE = "notice"  # 一次性告知
     REFER = "refer"  # 转介
+    EXPECT = "expect"  # 村里代收: given by an adviser, never at the counter
 
 
 ANSWER_NAMES = {
@@ -26,12 +27,14 @@ ANSWER_NAMES = {
     Answer.CARRY: "收件代办",
     Answer.NOTICE: "一次性告知",
     Answer.REFER: "转介",
+    Answer.EXPECT: "村里代收",
 }
 STAGE_AFTER = {
     Answer.ACCEPT: Stage.IN_PROGRESS,
     Answer.CARRY: Stage.RECEIVED,
     Answer.NOTICE: Stage.AWAITING_MATERIALS,
     Answer.REFER: Stage.REFERRED,
+    Answer.EXPECT: Stage.EXPECTED,
 }
 ALLOWED: dict[Handling, tuple[Answer, ...]] = {
     Handling.HERE: (Answer.ACCEPT, Answer.NOTICE, Answer.REFER),
@@ -84,12 +87,25 @@ class NothingMissing(Refusal):
 
 def check_answer(answer: Answer, handling: Handling, materials: Sequence[Brought]) -> None:
     """Refuse an answer that the item, or what was brought, does not bear out."""
+    if answer is Answer.EXPECT:
+        # an adviser takes what a neighbour has; the counter judges it
+        return
     if answer not in ALLOWED[handling]:
         names = "、".join(ANSWER_NAMES[one] for one in ALLOWED[handling])
         raise AnswerNotOffered(answer=ANSWER_NAMES[answer], allowed=names)
     missing = [entry.name for entry in materials if entry.state is MaterialState.MISSING]
     if answer in {Answer.ACCEPT, Answer.CARRY} and missing:
         raise MaterialsMissing(names="、".join(missing))
-    flawed = [entry for entry in materials if entry.is_wanted and entry.note]
-    if answer is Answer.NOTICE and not missing and not flawed:
+    if answer is Answer.NOTICE:
+        check_notice(materials)
+
+
+def check_notice(materials: Sequence[Brought]) -> None:
+    """Refuse a notice that would ask for nothing."""
+    if not any(is_lacking(entry) for entry in materials):
         raise NothingMissing
+
+
+def is_lacking(entry: Brought) -> bool:
+    """Say whether a paper is missing, or wanted and wrong."""
+    return entry.state is MaterialState.MISSING or (entry.is_wanted and bool(entry.note))

@@ -42,6 +42,8 @@ def opening_line(answer: Answer, body: str, due: Due | None) -> str:
         return f"材料已收下，由本厅代为报送{body}；承办机关受理后开始计算办理时限。"
     if answer is Answer.NOTICE:
         return "材料需要补正，已一次性告知全部要补的内容，补齐后再受理。"
+    if answer is Answer.EXPECT:
+        return "材料由村咨询员代收，正送往便民服务中心。"
     return f"此事由{body}办理，已告知地点和电话。"
 
 

@@ -34,6 +34,7 @@ PAPER_OF = {
     Answer.CARRY: PaperKind.INTAKE_RECEIPT,
     Answer.NOTICE: PaperKind.ONE_TIME_NOTICE,
     Answer.REFER: PaperKind.REFERRAL,
+    Answer.EXPECT: PaperKind.INTAKE_RECEIPT,
 }
 
 

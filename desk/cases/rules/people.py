@@ -64,6 +64,10 @@ class Person:
         return bool(self.phone) and parse_phone(self.phone).kind is PhoneKind.MOBILE
 
 
+#: who is only pointed on need not say anything
+NOBODY = Person(name="")
+
+
 def search_keys(person: Person) -> Iterator[tuple[str, str]]:
     """Yield (kind, text) for every way in which a case of this person can be found."""
     name = folded(person.name)

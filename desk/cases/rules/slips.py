@@ -17,6 +17,7 @@ from services_catalog.rules.limits import TimeLimit, spoken
 REFERRAL_ADVICE = "此事不在本厅受理，请到上述单位办理；路远或不便的，可请窗口代为联系。"
 NOTICE_ADVICE = "以上为需要补正的全部内容，补齐后请持本告知书到窗口，不再要求其他材料。"
 CARRY_ADVICE = "本厅承诺在{carry_by}前送达承办机关；承办机关受理后开始计算办理时限，届时另行告知。"
+EXPECTED = "材料由村咨询员代收，送到大厅后由窗口核对，并按受理、代办或补正答复。"
 ACCEPT_ADVICE = "凭受理编号或扫描二维码可随时查询办理进度。"
 COPIES = ("申请人联", "存根联")
 
@@ -82,7 +83,7 @@ def advice(kind: PaperKind, carry_by: str) -> str:
     """Return the sentence that tells the holder of a paper what happens next."""
     return {
         PaperKind.ACCEPTANCE: ACCEPT_ADVICE,
-        PaperKind.INTAKE_RECEIPT: CARRY_ADVICE.format(carry_by=carry_by),
+        PaperKind.INTAKE_RECEIPT: CARRY_ADVICE.format(carry_by=carry_by) if carry_by else EXPECTED,
         PaperKind.ONE_TIME_NOTICE: NOTICE_ADVICE,
         PaperKind.REFERRAL: REFERRAL_ADVICE,
     }[kind]

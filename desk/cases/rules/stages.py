@@ -8,6 +8,7 @@ from kernel.errors import Refusal
 class Stage(StrEnum):
     """Where a case stands."""
 
+    EXPECTED = "expected"  # 待收件: a village adviser carries the papers to the hall
     RECEIVED = "received"  # 已收件: papers taken in, the body that accepts has not yet
     AWAITING_MATERIALS = "awaiting_materials"  # 待补正: one-time notice given, clock not running
     IN_PROGRESS = "in_progress"  # 办理中: accepted, clock running
@@ -20,6 +21,7 @@ class Stage(StrEnum):
 
 
 STAGE_NAMES = {
+    Stage.EXPECTED: "村里已代收，待大厅收件",
     Stage.RECEIVED: "已收件，待承办机关受理",
     Stage.AWAITING_MATERIALS: "待补正材料",
     Stage.IN_PROGRESS: "办理中",
@@ -33,9 +35,27 @@ STAGE_NAMES = {
 #: the clock runs only here
 RUNNING = frozenset({Stage.IN_PROGRESS})
 #: somebody at the desk still has to do something
-OPEN = frozenset({Stage.RECEIVED, Stage.AWAITING_MATERIALS, Stage.IN_PROGRESS, Stage.ON_HOLD})
+OPEN = frozenset(
+    {
+        Stage.EXPECTED,
+        Stage.RECEIVED,
+        Stage.AWAITING_MATERIALS,
+        Stage.IN_PROGRESS,
+        Stage.ON_HOLD,
+    }
+)
 
 MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.EXPECTED: frozenset(
+        {
+            Stage.RECEIVED,
+            Stage.IN_PROGRESS,
+            Stage.AWAITING_MATERIALS,
+            Stage.RETURNED,
+            Stage.REFERRED,
+            Stage.WITHDRAWN,
+        }
+    ),
     Stage.RECEIVED: frozenset(
         {
             Stage.IN_PROGRESS,

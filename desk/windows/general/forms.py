@@ -1,5 +1,6 @@
 """综合窗口的表单: what the counter types, checked field by field."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -7,6 +8,7 @@ from functools import partial
 from flask import request
 
 from desk.cases.actions.verbs import Acceptance
+from desk.cases.records import CaseMaterial
 from desk.cases.rules.intake import Answer, Brought, MaterialState
 from desk.cases.rules.people import Person, Relation
 from desk.cases.rules.results import Result
@@ -23,6 +25,8 @@ from kernel.web.fields import NotAChoice, Typed, one_of
 from services_catalog.records import Material
 
 ADDRESS_LIMIT = 200
+OUTSIDE_LIMIT = 60
+_VERSION = re.compile("[0-9]{1,9}")
 
 
 def answer() -> Answer:
@@ -35,32 +39,35 @@ def answer() -> Answer:
     return chosen
 
 
-def applicant(today: date, *, is_named: bool) -> Person:
-    """Read who the case is about; somebody who is only referred may stay unnamed."""
+def applicant(today: date) -> Person:
+    """Read who the case is about."""
     typed = Typed()
-    person = _person(typed, "applicant_", today, is_named=is_named)
+    person = _person(typed, "applicant_", today, is_named=True)
     typed.finish()
     return person
 
 
-def presenter(today: date) -> Person | None:
-    """Read who stands at the counter for the applicant; None when it is the applicant."""
-    if "presented" not in request.form:
-        return None
+def people(today: date, *, is_named: bool) -> tuple[Person, Person | None]:
+    """Read applicant and presenter, so that whatever is wrong with either is told at once.
+
+    Somebody who is only referred may stay unnamed. No presenter: the applicant came.
+    """
     typed = Typed()
-    person = _person(typed, "presenter_", today, is_named=True)
-    relation = typed.read("presenter_relation", partial(one_of, Relation))
+    person = _person(typed, "applicant_", today, is_named=is_named)
+    other = _presenter(typed, today) if "presented" in request.form else None
     typed.finish()
-    return Person(
-        person.name,
-        person.document_kind,
-        person.document_number,
-        phone=person.phone,
-        relation=relation,
-    )
+    return person, other
 
 
-def brought(materials: Sequence[Material]) -> list[Brought]:
+def outside_number() -> str:
+    """Read the number of the file in the system where it really lives."""
+    typed = Typed()
+    number = typed.text("outside_number", OUTSIDE_LIMIT)
+    typed.finish()
+    return number
+
+
+def brought(materials: Sequence[Material] | Sequence[CaseMaterial]) -> list[Brought]:
     """Read the ticked checklist, with what is wrong with each paper."""
     typed = Typed()
     found = [
@@ -86,7 +93,7 @@ def _state(position: str) -> MaterialState:
 def acceptance() -> Acceptance:
     """Read on which day the body that accepts has accepted, and its number."""
     typed = Typed()
-    day, number = typed.day("accepted_on"), typed.text("outside_number", 60)
+    day, number = typed.day("accepted_on"), typed.text("outside_number", OUTSIDE_LIMIT)
     reason = typed.text("reason", 200)
     typed.finish()
     return Acceptance(day, number, reason)
@@ -105,13 +112,27 @@ def ending() -> tuple[Result, str]:
 def version() -> int:
     """Read which version of the case the form was made from."""
     text = request.form.get("version", "")
-    return int(text) if text.isdecimal() else 0
+    return int(text) if _VERSION.fullmatch(text) else 0
+
+
+def _presenter(typed: Typed, today: date) -> Person:
+    person = _person(typed, "presenter_", today, is_named=True)
+    relation = typed.read("presenter_relation", partial(one_of, Relation))
+    return Person(
+        person.name,
+        person.document_kind,
+        person.document_number,
+        phone=person.phone,
+        relation=relation,
+    )
 
 
 def _person(typed: Typed, prefix: str, today: date, *, is_named: bool) -> Person:
-    name_field = f"{prefix}name"
-    name = typed.read(name_field, checked_name) if is_named else typed.text(name_field, 100)
+    read_name = typed.read if is_named else typed.optional
+    name = read_name(f"{prefix}name", checked_name)
     kind = typed.choice(f"{prefix}document_kind", DocumentKind) or DocumentKind.NONE
+    if not is_named and not request.form.get(f"{prefix}document_number", "").strip():
+        kind = DocumentKind.NONE
     number = _number(typed, prefix, kind, today)
     phone = typed.optional(f"{prefix}phone", parse_phone)
     born_on, sex = _birth_and_sex(typed, prefix, kind, number, today)

@@ -1,0 +1,42 @@
+"""全部房间: what the whole house puts before the front door: pages, commands, works, jobs."""
+
+from desk.advisers import pages as advisers
+from desk.messages import pages as messages
+from desk.messages.gateways import SmsGateway
+from desk.messages.jobs import jobs as message_jobs
+from desk.villager import pages as villager
+from desk.windows.general import pages as general_window
+from duty_roster import pages as duty
+from kernel.backup import commands as backup
+from kernel.households import commands as households
+from kernel.office import commands as office_commands
+from kernel.office import pages as office_pages
+from kernel.office.jobs import jobs as office_jobs
+from kernel.scheduler import Job
+from kernel.web.house import House
+from kernel.work.commands import Worker, work
+from kernel.work.jobs import jobs as work_jobs
+from services_catalog import commands as catalogue
+
+BLUEPRINTS = (
+    *office_pages.BLUEPRINTS,
+    general_window.bp,
+    duty.bp,
+    *villager.BLUEPRINTS,
+    *advisers.BLUEPRINTS,
+    messages.bp,
+)
+COMMANDS = (
+    *office_commands.GROUPS,
+    *backup.COMMANDS,
+    catalogue.group,
+    households.group,
+    work,
+)
+#: what the process of a piece of long work may be asked to do, by kind
+WORKS: dict[str, Worker] = {"households.import": households.import_uploaded}
+
+
+def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:
+    """Return everything the scheduler runs."""
+    return (*message_jobs(here, gateway), *office_jobs(here), *work_jobs(here))
