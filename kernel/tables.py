@@ -3,10 +3,13 @@
 import csv
 import io
 import warnings
+from collections.abc import Iterable, Sequence
+from typing import Any
 from xml.etree.ElementTree import ParseError  # nosec B405
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kernel.errors import Refusal
@@ -16,7 +19,8 @@ EXCEL = b"PK\x03\x04"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 #: integers above this lose digits in a spreadsheet
 EXACT = 10**15
-
+#: what a cell of a spreadsheet holds at most, and the type that is never a formula
+LONGEST_CELL, TEXT = 32_767, "s"
 
 #: what openpyxl raises for a file that is only partly a workbook
 _BROKEN = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError)
@@ -29,6 +33,11 @@ class UnreadableFile(Refusal):
 
 class OldWorkbook(UnreadableFile):
     message = "“{name}”是旧版 .xls 格式，请用表格软件另存为 .xlsx 再导入。"
+
+
+class CellTooLong(Refusal):
+    message = "“{text}…”超过{limit}个字，表格放不下，请先缩短再导出。"
+    status = 422
 
 
 class NoSuchFile(UnreadableFile):
@@ -90,3 +99,28 @@ def cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
         return str(int(value))
     return str(value)
+
+
+def workbook(title: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Return an .xlsx file of one sheet whose cells are all text: nothing in it is a formula.
+
+    Raises: CellTooLong, for a spreadsheet would cut the text off in silence.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for row in rows:
+        sheet.append([_text_cell(sheet, text) for text in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _text_cell(sheet: Any, text: str) -> object:
+    if not text:
+        return None
+    if len(text) > LONGEST_CELL:
+        raise CellTooLong(text=text[:20], limit=LONGEST_CELL)
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = TEXT  # what begins with = would be a formula
+    return cell

@@ -69,7 +69,14 @@ def clean(text: str, field: str = "") -> str:
         plain = "".join(mark for mark in plain if forbidden_character(mark) is None)
     lines = (line.strip() for line in _BLANKS.sub(" ", plain).split("\n"))
     cleaned = "\n".join(line for line in lines if line)
-    return _PREFIXES[field].sub("", cleaned, count=1) if field in _PREFIXES else cleaned
+    return _without(_PREFIXES[field], cleaned) if field in _PREFIXES else cleaned
+
+
+def _without(start: re.Pattern[str], text: str) -> str:
+    """Take a beginning off, however often it stands there: reading twice is reading once."""
+    while (found := start.match(text)) is not None:
+        text = text[found.end() :]
+    return text
 
 
 def one_line(text: str) -> str:
@@ -127,7 +134,7 @@ def read_materials(text: str) -> tuple[MaterialFacts, ...] | None:
 def _material(line: str) -> MaterialFacts:
     parts = [part.strip() for part in _BETWEEN_PARTS.split(line, maxsplit=3)]
     name, copies, source, note = parts + [""] * (4 - len(parts))
-    return MaterialFacts(_NUMBERING.sub("", name).rstrip(";；。"), copies, source, note)
+    return MaterialFacts(_without(_NUMBERING, name).rstrip(";；。 "), copies, source, note)
 
 
 def _listed(names: Mapping[Choice, str]) -> str:

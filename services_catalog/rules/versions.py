@@ -35,6 +35,8 @@ class Standing:
     digest: bytes
     names: tuple[str, ...]
     window: Window
+    #: of what it says today, where numbers it refers to have changed since
+    digest_shown: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def judge(entry: Entry, standing: Standing | None, calendar: WorkingCalendar) ->
     the law, are kept as a draft with the question to answer.
     """
     told = digest(entry.facts)
-    if standing is not None and standing.digest == told:
+    if standing is not None and told in (standing.digest, standing.digest_shown):
         outcome = Outcome.CHANGED if _differs(entry, standing) else Outcome.UNCHANGED
         return Verdict(outcome, told, makes_version=False)
     reason = draft_reason(entry, calendar)

@@ -142,7 +142,7 @@ def test_a_doubtful_promise_is_published_by_whoever_answers_the_question(here: H
     assert take_in(here, doubtful) is Outcome.DRAFTED
     edition = catalogue_edition(here)
     with here.writing() as session:
-        actions.publish(session, HOUSE, "BM-1", NOW)
+        actions.publish(session, HOUSE, "BM-1", NOW, here.calendar(session), is_confirmed=True)
     assert states(here) == [VersionState.PUBLISHED, VersionState.SUPERSEDED]
     assert catalogue_edition(here) == edition + 1
     assert take_in(here, doubtful) is Outcome.UNCHANGED
@@ -154,9 +154,9 @@ def test_a_draft_with_gaps_cannot_be_published(here: House) -> None:
     take_in(here, replace(ENTRY, facts=replace(FACTS, phone="")))
     with here.writing() as session:
         with pytest.raises(StillIncomplete, match="咨询电话"):
-            actions.publish(session, HOUSE, "BM-1", NOW)
+            actions.publish(session, HOUSE, "BM-1", NOW, here.calendar(session), is_confirmed=True)
         with pytest.raises(NotFound):
-            actions.publish(session, HOUSE, "BM-9", NOW)
+            actions.publish(session, HOUSE, "BM-9", NOW, here.calendar(session), is_confirmed=True)
 
 
 def test_the_database_itself_lets_only_one_version_be_published(here: House) -> None:

@@ -1,6 +1,6 @@
-"""政务服务事项: take items into the catalogue, one by one or by the sheet, and publish drafts."""
+"""收进目录: take items into the catalogue, one by one or by the sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
@@ -8,23 +8,23 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from kernel.access import HOUSE, Actor
+from kernel.access import HOUSE
 from kernel.audit.actions import record
 from kernel.calendar.rules import WorkingCalendar
 from kernel.editions import Edition, raise_edition
 from kernel.errors import Refusal
 from kernel.tables import read_csv
 from services_catalog import queries
+from services_catalog.actions.publishing import supersede
 from services_catalog.records import EverydayName, ItemVersion, Material, ServiceItem
 from services_catalog.rules.items import Entry, ItemFacts, VersionState, Window
+from services_catalog.rules.phones import PHONE_FIELDS, link_phones
 from services_catalog.rules.reports import Tally
 from services_catalog.rules.sheets import read_sheet
 from services_catalog.rules.versions import (
     Outcome,
     Standing,
-    StillIncomplete,
     Verdict,
-    gaps_sentence,
     judge_all,
 )
 
@@ -32,7 +32,7 @@ from services_catalog.rules.versions import (
 Change = tuple[Entry, Standing | None, Verdict]
 
 #: the sixty items a new town begins with
-STARTER = Path(__file__).parent / "starter" / "items.csv"
+STARTER = Path(__file__).parents[1] / "starter" / "items.csv"
 
 #: fields of ItemFacts that go into a column of the same name
 _TEXTS = tuple(
@@ -79,24 +79,9 @@ def take_in_all(
         if isinstance(verdict, Verdict) and verdict.outcome is not Outcome.UNCHANGED
     ]
     if changes:
-        _write(session, changes, now)
+        hand_in(session, changes, now)
         raise_edition(session, Edition.CATALOGUE)
     return [verdict.outcome if isinstance(verdict, Verdict) else verdict for verdict in verdicts]
-
-
-def publish(session: Session, actor: Actor, code: str, now: datetime) -> None:
-    """Publish an item's draft as it is: whoever presses this has answered its question.
-
-    Raises: NotFound; StillIncomplete while required answers are missing.
-    """
-    draft = queries.draft(session, code)
-    gaps = gaps_sentence(Entry(code, queries.facts_of(session, draft)))
-    if gaps:
-        raise StillIncomplete(reason=gaps)
-    _supersede(session, [draft.item_id], (VersionState.PUBLISHED,), now)
-    draft.state, draft.published_at, draft.draft_reason = VersionState.PUBLISHED, now, ""
-    raise_edition(session, Edition.CATALOGUE)
-    record(session, actor, "catalogue.published", f"item:{code}", now, version=draft.number)
 
 
 def record_import(session: Session, source: str, tally: Tally, now: datetime) -> None:
@@ -114,7 +99,8 @@ def load_starter(session: Session, now: datetime, calendar: WorkingCalendar) -> 
     return tally
 
 
-def _write(session: Session, changes: Sequence[Change], now: datetime) -> None:
+def hand_in(session: Session, changes: Sequence[Change], now: datetime) -> None:
+    """Write entries as their verdicts say: new items, names, windows, versions."""
     fresh = [entry for entry, standing, _ in changes if standing is None]
     ids = {entry.code: standing.item_id for entry, standing, _ in changes if standing}
     ids |= _add_items(session, fresh)
@@ -164,11 +150,15 @@ def _add_versions(
     """Add a version to each item; what was published stays so until another one is."""
     drafted = [ids[entry.code] for entry, _, verdict in changes if verdict.draft_reason]
     published = [ids[entry.code] for entry, _, verdict in changes if not verdict.draft_reason]
-    _supersede(session, drafted, (VersionState.DRAFT,), now)
-    _supersede(session, published, (VersionState.DRAFT, VersionState.PUBLISHED), now)
+    supersede(session, drafted, (VersionState.DRAFT,), now)
+    supersede(session, published, (VersionState.DRAFT, VersionState.PUBLISHED), now)
     if not changes:
         return
-    rows = [_version_row(ids[change[0].code], change, now) for change in changes]
+    directory = queries.numbers(session)
+    rows = [
+        _version_row(ids[change[0].code], change, now) | _linked(change[0].facts, directory)
+        for change in changes
+    ]
     made = {row.item_id: row.id for row in session.execute(_ADD_VERSION, rows)}
     papers = [
         {"version_id": made[ids[entry.code]], "position": position, **asdict(paper)}
@@ -177,18 +167,6 @@ def _add_versions(
     ]
     if papers:
         session.execute(_ADD_MATERIALS, papers)
-
-
-def _supersede(
-    session: Session, item_ids: Sequence[int], states: Sequence[VersionState], now: datetime
-) -> None:
-    if not item_ids:
-        return
-    session.execute(
-        sa.update(ItemVersion)
-        .where(ItemVersion.item_id.in_(item_ids), ItemVersion.state.in_(states))
-        .values(state=VersionState.SUPERSEDED, superseded_at=now)
-    )
 
 
 def _version_row(item_id: int, change: Change, now: datetime) -> dict[str, object]:
@@ -211,3 +189,8 @@ def _version_row(item_id: int, change: Change, now: datetime) -> dict[str, objec
         "published_at": None if is_draft else now,
         "superseded_at": None,
     }
+
+
+def _linked(facts: ItemFacts, directory: Mapping[str, str]) -> dict[str, object]:
+    """Return the numbers as they are stored: those of the directory as references to it."""
+    return {field: link_phones(getattr(facts, field), directory) for field in PHONE_FIELDS}

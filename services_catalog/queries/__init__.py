@@ -1,0 +1,58 @@
+"""事项查询: questions about the catalogue, by topic."""
+
+from services_catalog.queries.files import material_forms
+from services_catalog.queries.items import (
+    counts_by_state,
+    draft,
+    drafts,
+    everyday_names,
+    facts_of,
+    facts_of_all,
+    history,
+    materials_of,
+    names_by_item,
+    published,
+    version,
+)
+from services_catalog.queries.lists import (
+    Listed,
+    by_codes,
+    found,
+    index,
+    is_missed,
+    published_at_window,
+    published_in_section,
+    published_list,
+    search_entries,
+    sections,
+)
+from services_catalog.queries.phones import numbers, phone_words
+from services_catalog.queries.standings import standings
+
+__all__ = [
+    "Listed",
+    "by_codes",
+    "counts_by_state",
+    "draft",
+    "drafts",
+    "everyday_names",
+    "facts_of",
+    "facts_of_all",
+    "found",
+    "history",
+    "index",
+    "is_missed",
+    "material_forms",
+    "materials_of",
+    "names_by_item",
+    "numbers",
+    "phone_words",
+    "published",
+    "published_at_window",
+    "published_in_section",
+    "published_list",
+    "search_entries",
+    "sections",
+    "standings",
+    "version",
+]
