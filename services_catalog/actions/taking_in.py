@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from kernel.access import HOUSE
+from kernel.access import HOUSE, Actor
 from kernel.audit.actions import record
 from kernel.calendar.rules import WorkingCalendar
 from kernel.editions import Edition, raise_edition
@@ -84,10 +84,12 @@ def take_in_all(
     return [verdict.outcome if isinstance(verdict, Verdict) else verdict for verdict in verdicts]
 
 
-def record_import(session: Session, source: str, tally: Tally, now: datetime) -> None:
+def record_import(
+    session: Session, source: str, tally: Tally, now: datetime, actor: Actor = HOUSE
+) -> None:
     """Leave one audit record of an import, if it changed anything; `source` names no person."""
     if tally.has_changes:
-        record(session, HOUSE, "catalogue.imported", f"sheet:{source}", now, **asdict(tally))
+        record(session, actor, "catalogue.imported", f"sheet:{source}", now, **asdict(tally))
 
 
 def load_starter(session: Session, now: datetime, calendar: WorkingCalendar) -> Tally:

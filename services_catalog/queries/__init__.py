@@ -14,6 +14,7 @@ from services_catalog.queries.items import (
     published,
     version,
 )
+from services_catalog.queries.keeping import entries
 from services_catalog.queries.lists import (
     Listed,
     by_codes,
@@ -35,6 +36,7 @@ __all__ = [
     "counts_by_state",
     "draft",
     "drafts",
+    "entries",
     "everyday_names",
     "facts_of",
     "facts_of_all",

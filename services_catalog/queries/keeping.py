@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from kernel.errors import NotFound
-from services_catalog.queries.items import everyday_names
+from services_catalog.queries.items import everyday_names, facts_of_all, names_by_item
 from services_catalog.queries.phones import shown
 from services_catalog.records import EverydayName, ItemVersion, ServiceItem
 from services_catalog.records.items import LifeEvent
 from services_catalog.rules.editing import Keeping, seal
-from services_catalog.rules.items import VersionState, Window
+from services_catalog.rules.items import Entry, VersionState, Window
 
 _IS_GONE = sa.case((ItemVersion.state == VersionState.SUPERSEDED, 1), else_=0)
 _RANKED = sa.select(
@@ -125,6 +125,17 @@ def overdue(session: Session, today: date) -> int:
     """Return how many items should have been looked at again by now."""
     query = sa.select(sa.func.count()).where(ServiceItem.review_on <= today)
     return session.scalar(query) or 0
+
+
+def entries(session: Session) -> list[Entry]:
+    """Return every item that stands, as a sheet hands it in: the draft, else what is published."""
+    stands = ItemVersion.state != VersionState.SUPERSEDED
+    versions = session.scalars(NEWEST.where(stands).order_by(ServiceItem.code)).all()
+    names, facts = names_by_item(session), facts_of_all(session, versions)
+    return [
+        Entry(one.item.code, facts[one.id], names.get(one.item_id, ()), one.item.window)
+        for one in versions
+    ]
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:

@@ -1,16 +1,21 @@
 """导入结果: what an import tells the person who ran it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from kernel.errors import Refusal
-from services_catalog.rules.sheets import RefusedRow
+from services_catalog.rules.sheets import RefusedRow, Sheet
 from services_catalog.rules.versions import Outcome
 
 IMPORTING = "导入中"
 DRY_RUN = "试运行：没有写入任何内容。"
 UNFINISHED = "导入中断。已写入的部分有效，再运行一次即可接着导入。"
+#: refused rows named one by one; the rest is counted
+MOST_ROWS_TOLD = 200
+MORE_ROWS = "……另有{count}行没有导入，改好上面这些后再试一次。"
+#: how an uploaded file is named in the list of one's long work
+IMPORT_TITLE, REHEARSAL_TITLE = "导入清单 {name}", "试导入清单 {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,37 @@ class Tally:
     def has_changes(self) -> bool:
         """Say whether anything in the catalogue is now another than before."""
         return bool(self.added or self.changed or self.drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import tells: the counts, the columns passed over, the rows not taken in."""
+
+    tally: Tally
+    unknown_columns: tuple[str, ...]
+    refused: tuple[RefusedRow, ...]
+
+    @property
+    def words(self) -> str:
+        """Return the whole report, the longest lists cut."""
+        rows = [refused_row(row) for row in self.refused[:MOST_ROWS_TOLD]]
+        if len(self.refused) > MOST_ROWS_TOLD:
+            rows.append(MORE_ROWS.format(count=len(self.refused) - MOST_ROWS_TOLD))
+        return "\n".join(
+            filter(None, [unknown_columns(self.unknown_columns), *rows, summary(self.tally)])
+        )
+
+
+def report(sheet: Sheet, results: Sequence[Outcome | Refusal]) -> Report:
+    """Return what an import tells; rows it did not reach are not spoken of."""
+    late = (
+        RefusedRow(row.number, result.sentence)
+        for row, result in zip(sheet.rows, results, strict=False)
+        if isinstance(result, Refusal)
+    )
+    refused = sorted((*sheet.refused, *late), key=lambda row: row.number)
+    tally = Tally.of(results) + Tally(refused=len(sheet.refused))
+    return Report(tally, sheet.unknown_columns, tuple(refused))
 
 
 def summary(tally: Tally) -> str:

@@ -13,6 +13,7 @@ from services_catalog.rules.search.synonyms import Kind
 
 BETWEEN = "、"
 MARKS = {Kind.EMPTY: "〔虚词〕", Kind.TELLING: "〔特指〕"}
+LOADED = "词表新增{count}个词。"
 LONGEST_WORD, LONGEST_MEANINGS = 20, 300
 _BETWEEN_MEANINGS = re.compile(r"[、，,;；\n]")
 
