@@ -47,8 +47,11 @@ def by_number(session: Session, number: str) -> Case | None:
     return session.scalar(sa.select(Case).where(Case.number == number))
 
 
-def at_window(session: Session, window: Window, number: str) -> Case:
+def at_window(session: Session, window: Window, typed: str) -> Case:
     """Return a case of this window only: a window never touches another's cases."""
+    number = read_number(typed)
+    if number is None:
+        raise NotFound
     return _one(session, Case.window == window, Case.number == number)
 
 
@@ -195,9 +198,9 @@ def _meanings(typed: str) -> list[tuple[str, list[str]]]:
     """Return what the words may mean: (kind of token, all the texts it must have)."""
     plain = folded(typed)
     found = [("name", sought_pieces(plain))]
-    if len(plain) == 4 and plain[:3].isdecimal():
+    if len(plain) == 4:
         found += [("phone4", [plain]), ("document4", [plain.upper()])]
-    return [*found, *_as_phone(plain), *_as_document(plain)]
+    return [*found, *_as_phone(plain), *_as_document(typed)]
 
 
 def _as_phone(plain: str) -> list[tuple[str, list[str]]]:
@@ -207,11 +210,12 @@ def _as_phone(plain: str) -> list[tuple[str, list[str]]]:
         return []
 
 
-def _as_document(plain: str) -> list[tuple[str, list[str]]]:
-    found = []
-    for kind in (DocumentKind.RESIDENT_ID, DocumentKind.OTHER):
+def _as_document(typed: str) -> list[tuple[str, list[str]]]:
+    """Return the number in the stored form of every kind of document it can be of."""
+    numbers = set()
+    for kind in DocumentKind:
         try:
-            found.append(("document", [normalised_number(kind, plain)]))
+            numbers.add(normalised_number(kind, typed))
         except InvalidInput:
             continue
-    return found
+    return [("document", [number]) for number in numbers if number]

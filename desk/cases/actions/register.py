@@ -16,7 +16,7 @@ from desk.cases.rules.deadlines import Due, deadline, due
 from desk.cases.rules.intake import STAGE_AFTER, Answer, Brought, check_answer
 from desk.cases.rules.notices import opening_line
 from desk.cases.rules.papers import PAPER_OF
-from desk.cases.rules.people import Part, Person
+from desk.cases.rules.people import NOBODY, Part, Person
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.clock import town_day
@@ -46,9 +46,9 @@ class Intake:
 
     @property
     def people(self) -> list[tuple[Part, Person]]:
-        """Return everybody in the case with their part."""
+        """Return everybody in the case with their part; who said nothing is not in it."""
         both = ((Part.APPLICANT, self.applicant), (Part.PRESENTER, self.presenter))
-        return [(part, person) for part, person in both if person and person.name]
+        return [(part, person) for part, person in both if person and person != NOBODY]
 
 
 def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall: Hall) -> Case:
@@ -60,7 +60,8 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     audit.refuse_a_clock_that_went_back(session, now)
     counted = _counted(intake, now, hall)
     case = _case(session, intake, actor, now)
-    case.carry_by_on = _carry_by(intake, now, hall)
+    if intake.answer is Answer.CARRY:
+        case.carry_by_on = carry_by(now, hall)
     set_clock(case, counted)
     session.add(case)
     session.flush()
@@ -78,6 +79,12 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
 def lookup_code(session: Session, case: Case) -> str:
     """Return the code of the slip's QR, computed anew for each print."""
     return vault_of(session).token(LOOKUP, case.uuid, case.lookup_generation)
+
+
+def carry_by(now: datetime, hall: Hall) -> date:
+    """Return the town's own promise: by when the papers are at the body (practice 1)."""
+    promise = TimeLimit(hall.town.carry_days, LimitUnit.WORKING)
+    return deadline(town_day(now), promise, hall.calendar).day
 
 
 def set_clock(case: Case, counted: Due | None) -> None:
@@ -140,14 +147,6 @@ def _counted(intake: Intake, now: datetime, hall: Hall) -> Due | None:
     if intake.answer is not Answer.ACCEPT:
         return None
     return due(now, intake.item.promised, intake.item.statutory, hall.calendar)
-
-
-def _carry_by(intake: Intake, now: datetime, hall: Hall) -> date | None:
-    """Return the town's own promise: by when the papers are at the body (practice 1)."""
-    if intake.answer is not Answer.CARRY:
-        return None
-    promise = TimeLimit(hall.town.carry_days, LimitUnit.WORKING)
-    return deadline(town_day(now), promise, hall.calendar).day
 
 
 def _list_materials(session: Session, case_id: int, materials: Sequence[Brought]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from desk.cases import queries
 from desk.cases.actions.people import forget_tokens, lay_tokens, write_person
-from desk.cases.actions.register import issue_paper, set_clock, write_line
+from desk.cases.actions.register import carry_by, issue_paper, set_clock, write_line
 from desk.cases.actions.telling import tell_completion, tell_receipt
 from desk.cases.records import Case, CaseMaterial
 from desk.cases.rules.deadlines import due
@@ -25,18 +25,20 @@ from desk.cases.rules.notices import (
     WITHDRAWN_LINE,
     accepted_by_body_line,
     accepted_line,
+    opening_line,
     passed_line,
 )
 from desk.cases.rules.people import Part, Person
 from desk.cases.rules.results import RESULT_NAMES, Result, check_reason, check_result
 from desk.cases.rules.stages import Stage, check_open, move
-from desk.cases.rules.verbs import check_acceptance_day, check_note
+from desk.cases.rules.verbs import check_acceptance_day, check_not_accepted, check_note
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.clock import TOWN_TZ, town_day
 from kernel.errors import Conflict, NotFound
 from kernel.hall import Hall
 from kernel.staff.records import Staff
+from services_catalog.rules.items import Handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,20 @@ def accept(
 ) -> None:
     """Accept a case that was taken in or sent back for papers; its clock starts.
 
-    The day of a body that accepts may lie before today, with a reason; no other day is typed.
+    Papers that are complete at last and are another body's to accept are carried there first:
+    no clock starts. The day of a body that accepts may lie before today, with a reason; no
+    other day is typed. Raises: MoveNotAllowed, AlreadyAccepted, ClockWentBack,
+    DayOutOfRange, EarlierDayNeedsReason.
     """
+    audit.refuse_a_clock_that_went_back(session, now)
+    if case.stage is not Stage.RECEIVED and case.item.handling is Handling.CARRIED:
+        _take_in(session, case, actor, now, hall)
+        return
     was_carried = case.stage is Stage.RECEIVED
     case.stage = move(case.stage, Stage.IN_PROGRESS)
+    check_not_accepted(town_day(case.accepted_at) if case.accepted_at else None)
     accepted_on = by.accepted_on if was_carried else None
-    case.accepted_at = _moment(accepted_on, now)
+    case.accepted_at = _moment(accepted_on, case.received_at, now)
     if accepted_on:
         check_acceptance_day(accepted_on, town_day(case.received_at), town_day(now), by.reason)
     counted = due(case.accepted_at, case.item.promised, case.item.statutory, hall.calendar)
@@ -150,6 +160,17 @@ def correct(
     audit.record(session, actor, "case.corrected", _subject(case), now, **facts)
 
 
+def _take_in(session: Session, case: Case, actor: Actor, now: datetime, hall: Hall) -> None:
+    case.stage = move(case.stage, Stage.RECEIVED)
+    case.carry_by_on = carry_by(now, hall)
+    _complete_materials(session, case)
+    line = opening_line(Answer.CARRY, case.item.body, None)
+    write_line(session, case, line, actor, now)
+    issue_paper(session, case, Answer.CARRY, actor, now)
+    tell_receipt(session, case, queries.people_of(session, case), hall.town.signature, now)
+    audit.record(session, actor, "case.taken_in", _subject(case), now)
+
+
 def _end(case: Case, stage: Stage, now: datetime) -> None:
     case.stage = move(case.stage, stage)
     case.closed_at = now
@@ -165,9 +186,11 @@ def _complete_materials(session: Session, case: Case) -> None:
     session.execute(sa.update(CaseMaterial).where(*lacking).values(state=MaterialState.BROUGHT))
 
 
-def _moment(day: date | None, now: datetime) -> datetime:
-    """Return noon of a typed day, or now."""
-    return datetime.combine(day, time(12), TOWN_TZ) if day and day != town_day(now) else now
+def _moment(day: date | None, received_at: datetime, now: datetime) -> datetime:
+    """Return noon of a typed day, but never before the papers were taken in; else now."""
+    if day is None or day == town_day(now):
+        return now
+    return max(datetime.combine(day, time(12), TOWN_TZ), received_at)
 
 
 def _subject(case: Case) -> str:

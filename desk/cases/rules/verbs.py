@@ -23,10 +23,20 @@ class EarlierDayNeedsReason(Refusal):
     field = "reason"
 
 
+class AlreadyAccepted(Refusal):
+    message = "此件已在{day}受理，时限从那天算起，不能再受理一次。"
+
+
 def check_note(text: str) -> None:
     """Refuse an empty line."""
     if not text:
         raise EmptyNote
+
+
+def check_not_accepted(accepted_on: date | None) -> None:
+    """Refuse to begin a count that has begun."""
+    if accepted_on is not None:
+        raise AlreadyAccepted(day=accepted_on)
 
 
 def check_acceptance_day(day: date, received_on: date, today: date, reason: str) -> None:
