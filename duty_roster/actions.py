@@ -17,12 +17,12 @@ def assign(
     session: Session, day: date, leader: tuple[str, str], actor: Actor, now: datetime
 ) -> None:
     """Put a leader (name, title) on a day, in place of whoever was there."""
+    raise_edition(session, Edition.ROSTER)  # first: its row lock puts two who press at once in line
     entry = queries.leader_on(session, day)
     if entry is None:
         entry = DutyDay(day=day, leader="", title="")
         session.add(entry)
     entry.leader, entry.title = leader
-    raise_edition(session, Edition.ROSTER)
     audit.record(session, actor, "duty.assigned", f"duty:{day}", now)
 
 

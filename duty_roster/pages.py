@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from duty_roster import actions, queries
+from duty_roster.rules import YEARS, NotALeader
 from kernel.access import Role
 from kernel.staff import queries as staff
 from kernel.web.doors import STAFF, actor, asks_again, open_to
@@ -47,23 +48,24 @@ def month() -> ResponseReturnValue:
 def assign() -> ResponseReturnValue:
     """Put a leader on a day."""
     typed = Typed()
-    day, leader_id = typed.read("day", read_day), typed.read("leader", _number)
+    day = typed.read("day", read_day)
     typed.finish()
+    chosen = request.form.get("leader", "")
     with answering() as post:
         if not post.was_answered and day is not None:
-            leader = staff.by_id(post.session, leader_id or 0)
+            leaders = staff.holding(post.session, Role.DUTY_LEADER)
+            leader = {str(one.id): one for one in leaders}.get(chosen)
+            if leader is None:
+                raise NotALeader
             named = (leader.name, leader.title)
             actions.assign(post.session, day, named, actor(), house().now())
             post.go_to(".month", month=f"{day:%Y-%m}")
     return redirect(post.answer, 303)
 
 
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() else 0
-
-
 def _first_of(typed: str, today: date) -> date:
     try:
-        return date.fromisoformat(f"{typed}-01")
+        first = date.fromisoformat(f"{typed}-01")
     except ValueError:
         return today.replace(day=1)
+    return first if first.year in YEARS else today.replace(day=1)

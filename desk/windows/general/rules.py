@@ -11,11 +11,19 @@ REASONS_FOR_REVEAL = ("核对身份", "联系申请人", "打印文书", "更正
 
 
 class ItemChanged(Refusal):
-    message = "这个事项刚刚更新过，材料清单已换成最新的，请核对后再提交；您填写的内容都还在。"
+    message = (
+        "这个事项刚刚更新过，材料清单已换成最新的，请重新勾选材料后再提交；其他填写的内容都还在。"
+    )
 
 
 class ElsewhereHandled(Refusal):
     message = "这个事项在{window}办理，请引导群众到该窗口。"
+
+
+class NotAColleague(Refusal):
+    message = "请从列出的同事里选一位；离岗或换了岗位的不在里面。"
+    status = 422
+    field = "handler"
 
 
 class RevealReasonNeeded(Refusal):

@@ -20,14 +20,15 @@ from desk.windows.general.rules import (
     READERS,
     REASONS_FOR_REVEAL,
     WORKERS,
+    NotAColleague,
     RevealReasonNeeded,
 )
-from kernel.access import Role
 from kernel.audit import actions as audit
 from kernel.contact import masked_phone
 from kernel.hall import Hall
 from kernel.identity import LABELS, SEX_LABELS, counter_mask
 from kernel.staff import queries as staff
+from kernel.staff.records import Staff
 from kernel.text import checked_text
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
@@ -62,9 +63,7 @@ def case(number: str) -> ResponseReturnValue:
             due_words=due_words,
             purpose_items=[(one, one) for one in REASONS_FOR_REVEAL],
             staff_names=staff.names(session),
-            colleague_items=[
-                (one.id, one.name) for one in staff.holding(session, Role.COUNTER, Role.DIRECTOR)
-            ],
+            colleague_items=[(one.id, one.name) for one in _colleagues(session)],
             today=house().today(),
         )
 
@@ -101,10 +100,12 @@ def note(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def pass_on(number: str) -> ResponseReturnValue:
     """Give the case to a colleague."""
-    handler_id = int(request.form.get("handler", "0") or 0)
+    chosen = request.form.get("handler", "")
 
     def work(session: Session, found: Case, hall: Hall) -> None:
-        handler = staff.by_id(session, handler_id)
+        handler = {str(one.id): one for one in _colleagues(session)}.get(chosen)
+        if handler is None:
+            raise NotAColleague
         verbs.pass_on(session, found, handler, actor(), house().now())
 
     return _press(number, work)
@@ -159,7 +160,7 @@ def correction(number: str) -> ResponseReturnValue:
 @asks_again(correction)
 def correct(number: str) -> ResponseReturnValue:
     """Put the applicant's particulars right, with a reason."""
-    person = forms.applicant(house().today(), is_named=True)
+    person = forms.applicant(house().today())
     reason = checked_text(request.form.get("reason", ""), 200)
 
     def work(session: Session, found: Case, hall: Hall) -> None:
@@ -184,6 +185,10 @@ def reveal(number: str) -> ResponseReturnValue:
         audit.record(session, actor(), "case.revealed", subject, now, purpose=purpose)
     g.is_revealed = True
     return case(number)
+
+
+def _colleagues(session: Session) -> list[Staff]:
+    return staff.holding(session, *WORKERS)
 
 
 def _press(

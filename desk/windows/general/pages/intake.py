@@ -69,8 +69,8 @@ def take_in(code: str) -> ResponseReturnValue:
     """Register the matter with the answer whose button was pressed."""
     here = house()
     now, answer = here.now(), forms.answer()
-    applicant = forms.applicant(here.today(), is_named=answer is not Answer.REFER)
-    presenter = forms.presenter(here.today())
+    applicant, presenter = forms.people(here.today(), is_named=answer is not Answer.REFER)
+    outside_number = forms.outside_number()
     with answering() as post:
         if not post.was_answered:
             session = post.session
@@ -83,7 +83,7 @@ def take_in(code: str) -> ResponseReturnValue:
                 presenter=presenter,
                 materials=forms.brought(catalogue.materials_of(session, item.id)),
                 village=_village(session),
-                outside_number=request.form.get("outside_number", "").strip()[:60],
+                outside_number=outside_number,
             )
             case = register(session, intake, actor(), now, here.hall(session))
             post.go_to(".paper", number=case.number, print=1)
@@ -115,5 +115,5 @@ def _elsewhere(item: ItemVersion) -> str:
 
 
 def _village(session: Session) -> Village | None:
-    chosen = request.form.get("village", "")
-    return session.get(Village, int(chosen)) if chosen.isdecimal() else None
+    known = {str(one.id): one for one in villages(session)}
+    return known.get(request.form.get("village", ""))
