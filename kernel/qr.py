@@ -1,7 +1,8 @@
 """二维码: an address as a picture that a phone reads at arm's length.
 
 Error level M and a quiet zone of four modules; an upper-case address stays in the
-alphanumeric mode, which makes bigger modules. The picture is SVG without any style.
+alphanumeric mode, which makes bigger modules. The picture is SVG without any style and without
+a name: whoever shows it says beside it what it is for.
 """
 
 from functools import lru_cache
@@ -30,7 +31,8 @@ def qr_svg(text: str) -> Markup:
     size = len(rows)
     # digits only: nothing of `text` is in the markup
     return Markup(  # nosec B704
-        f'<svg class="qr" role="img" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+        f'<svg class="qr" aria-hidden="true" viewBox="0 0 {size} {size}"'
+        ' shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{runs}"/></svg>'
     )
 

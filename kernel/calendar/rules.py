@@ -4,13 +4,14 @@ Source: 国务院办公厅关于部分节假日安排的通知, one notice a yea
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 #: the first year whose notice the town's table holds
 FIRST_DAY = date(2004, 1, 1)
+WEEKDAYS = "一二三四五六日"
 
 
 class DayType(StrEnum):
@@ -52,3 +53,14 @@ class WorkingCalendar:
         """Return how many working days follow `start`, up to and including `end`."""
         span = (end - start).days
         return sum(self.is_working(start + ONE_DAY * n) for n in range(1, span + 1))
+
+
+def chinese_date(day: date) -> str:
+    """Return 2026年11月22日 周日."""
+    return f"{day.year}年{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+def chinese_moment(moment: datetime, today: date) -> str:
+    """Return 11月22日 12:52 of a moment on the town's clock, with its year if not this one."""
+    year = "" if moment.year == today.year else f"{moment.year}年"
+    return f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"

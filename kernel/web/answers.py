@@ -70,6 +70,8 @@ def _breakdown(error: Exception) -> ResponseReturnValue:
 
 
 def _typed() -> list[tuple[str, str]]:
+    """Return what was typed; an answer that shows it is nobody's to keep."""
+    g.is_personal = True
     return [
         (name, value)
         for name, values in request.form.lists()

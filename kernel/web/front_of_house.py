@@ -1,10 +1,11 @@
 """装修: what every page of the application stands on, put up in one place."""
 
-from datetime import date, datetime
+from datetime import date
 
 from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
 
+from kernel.calendar.rules import chinese_date, chinese_moment
 from kernel.clock import town_day, town_time
 from kernel.web import doors
 from kernel.web.answers import answer_in_words
@@ -71,13 +72,15 @@ def _teach_templates(app: Flask, here: House) -> None:
         typed_before=typed_before,
         ticked_before=ticked_before,
     )
-    app.jinja_env.filters.update(clock=_clock, day=_day, day_of=lambda at: _day(town_day(at)))
+    app.jinja_env.filters.update(
+        clock=lambda at: chinese_moment(town_time(at), here.today()),
+        day=_day,
+        day_words=chinese_date,
+        day_of=lambda at: chinese_date(town_day(at)),
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def _clock(moment: datetime) -> str:
-    return f"{town_time(moment):%m-%d %H:%M}"
-
-
 def _day(day: date | None) -> str:
+    """Return a day as date fields take it."""
     return f"{day:%Y-%m-%d}" if day else ""

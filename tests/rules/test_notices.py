@@ -14,13 +14,13 @@ from desk.cases.rules.notices import (
     PROVISIONAL,
     accepted_by_body_line,
     accepted_line,
-    chinese_date,
     due_words,
     limit_words,
     opening_line,
     passed_line,
     short_date,
 )
+from kernel.calendar.rules import chinese_date
 from kernel.clock import TOWN_TZ
 from services_catalog.rules.limits import BY_BATCH, NO_LIMIT, LimitUnit, TimeLimit
 

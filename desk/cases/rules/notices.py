@@ -7,17 +7,12 @@ from datetime import date
 
 from desk.cases.rules.deadlines import Deadline, Due
 from desk.cases.rules.intake import Answer
+from kernel.calendar.rules import chinese_date
 from services_catalog.rules.limits import LimitUnit, TimeLimit, spoken
 
-WEEKDAYS = "一二三四五六日"
 PROVISIONAL = "（暂定：次年放假安排公布后可能调整）"
 NO_DAY = "按批次办理，时间以当年通知为准"
 NO_LIMIT_DAY = "未设办结期限"
-
-
-def chinese_date(day: date) -> str:
-    """Return 2026年11月22日 周日."""
-    return f"{day.year}年{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
 
 
 def due_words(deadline: Deadline | None, limit: TimeLimit) -> str:

@@ -10,8 +10,9 @@ from datetime import date
 
 from desk.cases.rules.deadlines import Deadline, Due, Step
 from desk.cases.rules.intake import Brought, MaterialState
-from desk.cases.rules.notices import WEEKDAYS, due_words
+from desk.cases.rules.notices import due_words
 from desk.cases.rules.papers import PaperKind
+from kernel.calendar.rules import WEEKDAYS
 from services_catalog.rules.limits import TimeLimit, spoken
 
 REFERRAL_ADVICE = "此事不在本厅受理，请到上述单位办理；路远或不便的，可请窗口代为联系。"

@@ -1,8 +1,9 @@
 """办事指南: search the catalogue, a section's list, an item's page."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from desk.cases.rules.receipts import read_lookup_code
 from kernel.editions import Edition
 from kernel.web.doors import EVERYONE, open_to
 from kernel.web.house import house
@@ -17,8 +18,10 @@ RESULTS = 20
 @bp.get("/")
 @open_to(EVERYONE)
 def search() -> ResponseReturnValue:
-    """Answer a question in a villager's words, or show the sections."""
+    """Answer a question in a villager's words, or a scanned slip, or show the sections."""
     typed = request.args.get("q", "").strip()[:100]
+    if code := read_lookup_code(typed):
+        return redirect(url_for("progress.by_code", code=code), 303)
     here = house()
     with here.reading() as session:
         index = here.kept(session, Edition.CATALOGUE, "search", queries.index)

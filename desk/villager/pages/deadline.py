@@ -3,9 +3,8 @@
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from desk.cases.rules.notices import chinese_date
 from desk.villager.rules import Question, answered, as_json, read_question
-from kernel.calendar.rules import WorkingCalendar
+from kernel.calendar.rules import WorkingCalendar, chinese_date
 from kernel.errors import Refusal
 from kernel.web.doors import EVERYONE, open_to
 from kernel.web.house import house

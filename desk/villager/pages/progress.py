@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from desk.cases import queries
 from desk.cases.records import Case
 from desk.cases.rules.deadlines import due
-from desk.cases.rules.notices import chinese_date, due_words
+from desk.cases.rules.notices import due_words
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.results import REMEDIES, Result
 from desk.cases.rules.slips import day_runs
 from desk.cases.rules.stages import STAGE_NAMES
 from desk.villager.rules import ADDRESS_TRIES, CASE_TRIES, SPAN, NoSuchCase, NoSuchCode
 from kernel.attempts import count_try
+from kernel.calendar.rules import chinese_date
 from kernel.clock import town_time
 from kernel.errors import NotFound
 from kernel.web.doors import EVERYONE, asks_again, open_to

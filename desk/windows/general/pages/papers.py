@@ -11,19 +11,19 @@ from desk.cases.actions.register import lookup_code
 from desk.cases.records import Case
 from desk.cases.rules.deadlines import Due, due
 from desk.cases.rules.intake import Brought, MaterialState
-from desk.cases.rules.notices import chinese_date
-from desk.cases.rules.papers import PAPER_TITLES
+from desk.cases.rules.papers import PAPER_TITLES, PaperKind
 from desk.cases.rules.people import RELATION_NAMES, Part
 from desk.cases.rules.slips import COPIES, advice, day_runs, limit_lines, missing_lines
 from desk.windows.general.pages.worklist import WINDOW, bp
-from desk.windows.general.rules import READERS
+from desk.windows.general.rules import READERS, WORKERS
+from kernel.calendar.rules import chinese_date
 from kernel.clock import town_day, town_time
 from kernel.contact import masked_phone
 from kernel.identity import LABELS, masked_number
 from kernel.printing import typeset
 from kernel.qr import qr_modules, qr_svg
 from kernel.staff import queries as staff
-from kernel.web.doors import open_to
+from kernel.web.doors import actor, open_to
 from kernel.web.house import House, house
 
 
@@ -36,7 +36,11 @@ def paper(number: str) -> ResponseReturnValue:
     picture = qr_svg(values["address"])
     opens = request.args.get("print") == "1"
     return render_template(
-        "desk/windows/general/paper.html", paper=values, picture=picture, opens=opens
+        "desk/windows/general/paper.html",
+        paper=values,
+        picture=picture,
+        opens=opens,
+        may_work=actor().is_any(*WORKERS),
     )
 
 
@@ -83,7 +87,7 @@ def _values(here: House, session: Session, number: str) -> dict[str, Any]:
         "limit_note": item.limit_note,
         "runs": [run.words for run in day_runs(binding.steps)] if binding else [],
         "provisional": binding.provisional if binding else False,
-        "brought": [entry.name for entry in materials if entry.state is MaterialState.BROUGHT],
+        "listed": _listed(issued.kind, materials),
         "missing": missing_lines(materials),
         "advice": advice(issued.kind, carry_by),
         "handler": staff.names(session)[case.handler_id],
@@ -101,6 +105,13 @@ def _counted(here: House, session: Session, case: Case) -> Due | None:
         return None
     calendar = here.calendar(session)
     return due(case.accepted_at, case.item.promised, case.item.statutory, calendar)
+
+
+def _listed(kind: PaperKind, materials: list[Brought]) -> list[tuple[str, str]]:
+    """Return (name, copies) of what was taken in; on a referral, of what to bring there."""
+    all_of_them = (MaterialState.BROUGHT, MaterialState.MISSING)
+    wanted = all_of_them if kind is PaperKind.REFERRAL else (MaterialState.BROUGHT,)
+    return [(entry.name, entry.copies) for entry in materials if entry.state in wanted]
 
 
 def _moment(case: Case) -> str:

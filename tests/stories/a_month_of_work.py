@@ -1,0 +1,171 @@
+"""一个月的办件: a town founded a month ago, with a case for everything that has to be looked at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app import open_house, prepare
+from desk.cases import queries
+from desk.cases.actions import verbs
+from desk.cases.actions.register import Intake, lookup_code, register
+from desk.cases.actions.verbs import Acceptance
+from desk.cases.records import Case
+from desk.cases.rules.deadlines import due
+from desk.cases.rules.intake import Answer, Brought, MaterialState
+from desk.cases.rules.people import Person, Relation
+from desk.cases.rules.results import Result
+from kernel.clock import FixedClock, SystemClock
+from kernel.settings import Settings
+from kernel.staff.queries import by_username
+from kernel.town.queries import villages
+from kernel.web.house import House
+from services_catalog import queries as catalogue
+from services_catalog.rules.items import Window
+from tests.builders import clerk, person
+from tests.stories.running import RunningDesk
+
+MONTH = timedelta(days=35)
+BRIEF, USUAL, CARRIED, REFERRED, LONG, BATCH = (
+    "BM-014",
+    "BM-001",
+    "BM-041",
+    "BM-031",
+    "BM-039",
+    "BM-048",
+)
+LONG_NAME = "示例阿卜杜热合曼·买买提吐尔逊·阿布都克力木·𠮷"
+
+
+@dataclass
+class Month:
+    """The cases by what they show, and the codes of their slips."""
+
+    desk: RunningDesk
+    numbers: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+
+def work_a_month(desk: RunningDesk) -> Month:
+    """Found the town a month ago and let its counter work until an hour ago."""
+    month, present = Month(desk), SystemClock().now() - timedelta(hours=1)
+    settings = Settings(
+        var=desk.folder / "var", key_file=desk.folder / "town.key", public_url=desk.url
+    )
+    clock = FixedClock(present - MONTH)
+    here = open_house(settings, clock)
+    prepare(here)
+    soon = _day_that_ends_tomorrow(here, present)
+    for name, at, work in sorted(_diary(present, soon), key=lambda entry: entry[1]):
+        clock.at = at
+        with here.writing() as session:
+            case = work(here, session)
+            month.numbers[name] = case.number
+            month.codes[name] = lookup_code(session, case)
+    here.database.engine.dispose()
+    return month
+
+
+Work = Callable[[House, Session], Case]
+
+
+def _diary(present: datetime, soon: datetime) -> Iterator[tuple[str, datetime, Work]]:
+    """Yield what was done: (what it shows, when, the work)."""
+
+    def ago(days: int, minutes: int = 0) -> datetime:
+        return present - timedelta(days=days, minutes=minutes)
+
+    yield "late", ago(34), _taken_in(USUAL, Answer.ACCEPT)
+    yield "soon", soon, _taken_in(BRIEF, Answer.ACCEPT)
+    yield "granted", ago(20), _ended(BRIEF, Result.GRANTED, "")
+    yield "denied", ago(12), _ended(USUAL, Result.DENIED, "家庭人均收入高于本县最低生活保障标准。")
+    yield "withdrawn", ago(11), _withdrawn
+    yield "accepted_there", ago(9), _accepted_there
+    yield "carried", ago(1), _taken_in(CARRIED, Answer.CARRY)
+    yield "awaiting", ago(1, 20), _taken_in(LONG, Answer.NOTICE)
+    yield "batch", ago(0, 50), _taken_in(BATCH, Answer.ACCEPT)
+    yield "referred", ago(0, 40), _taken_in(REFERRED, Answer.REFER)
+    yield "full", ago(0, 20), _brought_by_another
+    yield "fresh", ago(0, 10), _taken_in(USUAL, Answer.ACCEPT)
+
+
+def _day_that_ends_tomorrow(here: House, present: datetime) -> datetime:
+    """Return a moment at which the brief item falls due tomorrow or today."""
+    with here.reading() as session:
+        item, calendar = catalogue.published(session, BRIEF), here.calendar(session)
+    for days in range(1, 30):
+        at = present - timedelta(days=days)
+        counted = due(at, item.promised, item.statutory, calendar).binding
+        if counted and 0 <= (counted.day - present.date()).days <= 1:
+            return at
+    return present - timedelta(days=7)
+
+
+def _intake(session: Session, code: str, answer: Answer, who: Person) -> Intake:
+    item = catalogue.published(session, code)
+    papers = [
+        Brought(paper.name, paper.copies, MaterialState.BROUGHT)
+        for paper in catalogue.materials_of(session, item.id)
+    ]
+    if answer is Answer.NOTICE:
+        papers[0] = replace(papers[0], note="复印件看不清身份证号码，请重新复印正反两面")
+        papers[-1] = replace(papers[-1], state=MaterialState.MISSING)
+    return Intake(Window.GENERAL, item, answer, who, papers, village=villages(session)[6])
+
+
+def _register(here: House, session: Session, taken: Intake) -> Case:
+    return register(session, taken, clerk(session), here.now(), here.hall(session))
+
+
+def _taken_in(code: str, answer: Answer) -> Work:
+    def work(here: House, session: Session) -> Case:
+        who = person(here.now().day, f"示例{'甲乙丙丁戊己庚辛'[here.now().minute % 8]}某")
+        return _register(here, session, _intake(session, code, answer, who))
+
+    return work
+
+
+def _ended(code: str, result: Result, reason: str) -> Work:
+    def work(here: House, session: Session) -> Case:
+        case = _taken_in(code, Answer.ACCEPT)(here, session)
+        ending, actor = (result, reason), clerk(session)
+        verbs.close(session, case, ending, actor, here.now(), here.hall(session))
+        return case
+
+    return work
+
+
+def _withdrawn(here: House, session: Session) -> Case:
+    case = _taken_in(USUAL, Answer.ACCEPT)(here, session)
+    verbs.withdraw(session, case, "申请人外出务工，回来再办。", clerk(session), here.now())
+    return case
+
+
+def _accepted_there(here: House, session: Session) -> Case:
+    """A carried case that its body accepted, with notes and another handler."""
+    case = _taken_in(CARRIED, Answer.CARRY)(here, session)
+    actor, now = clerk(session), here.now()
+    verbs.accept(session, case, Acceptance(None, "SL-2026-000123"), actor, now, here.hall(session))
+    verbs.note(session, case, "承办机关来电，正在现场核查。", actor, now, public=True)
+    verbs.note(session, case, "已提醒申请人备好宅基地批准书原件。", actor, now, public=False)
+    colleague = by_username(session, "counter2")
+    assert colleague is not None
+    verbs.pass_on(session, case, colleague, actor, now)
+    return case
+
+
+def _brought_by_another(here: House, session: Session) -> Case:
+    """Everything filled in, and as long as it gets."""
+    who = replace(
+        person(77, LONG_NAME),
+        address="示例县示例乡示例前庄村第十二村民小组老祠堂东侧二层砖混房屋（原小学教师宿舍）101室",
+    )
+    taken = replace(
+        _intake(session, LONG, Answer.ACCEPT, who),
+        presenter=replace(person(78, "示例吐尔逊·𬭼"), relation=Relation.CHILD),
+        outside_number="YC-330000-2026-00004567",
+    )
+    case = _register(here, session, taken)
+    assert queries.applicant_of(session, case) is not None
+    return case
