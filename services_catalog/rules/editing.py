@@ -49,6 +49,11 @@ class CodeTaken(Refusal):
     field = "code"
 
 
+class NewNeedsCode(Refusal):
+    message = "请填写实施编码；还没有下发编码的，先用本乡自编的，例如 ZB-001。"
+    status = 422
+
+
 class ChangedMeanwhile(Refusal):
     message = "这个事项刚刚被他人改动，您填写的内容都还在下面；请先对照最新内容，再按一次。"
 

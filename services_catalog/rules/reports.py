@@ -18,6 +18,16 @@ MORE_ROWS = "……另有{count}行没有导入，改好上面这些后再试一
 IMPORT_TITLE, REHEARSAL_TITLE = "导入清单 {name}", "试导入清单 {name}"
 
 
+class FileGone(Refusal):
+    message = "试导入的文件已经导入过，或者过期清理了，请重新上传。"
+    status = 410
+
+
+def name_in(title: str) -> str:
+    """Return the file's name from the title of its rehearsal."""
+    return title.removeprefix(REHEARSAL_TITLE.format(name=""))
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What became of the rows of a sheet."""

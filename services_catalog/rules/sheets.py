@@ -145,7 +145,7 @@ def _code(said: Mapping[str, str]) -> tuple[str, bool]:
     if len(title) > LONGEST_TITLE:
         raise TitleTooLong(limit=LONGEST_TITLE)
     if code:
-        return _checked(code), True
+        return checked_code(code), True
     if not body:
         raise RowWithoutCode(title=title)
     return own_code(body, title), False
@@ -160,7 +160,8 @@ def own_code(body: str, title: str) -> str:
     return OWN_CODE + hashlib.sha256(said).hexdigest()[:12].upper()
 
 
-def _checked(code: str) -> str:
+def checked_code(code: str) -> str:
+    """Return a code as it is stored. Raises CodeInScientific, BadCode."""
     if _SCIENTIFIC.fullmatch(code):
         raise CodeInScientific(code=code)
     if not _CODE.fullmatch(code):

@@ -49,6 +49,7 @@ ENTRY = Entry("BM-1", FACTS, ("低保", "吃低保"), Window.GENERAL)
 def open_house(folder: Path) -> House:
     """Open a house with a real, encrypted database and the published calendar."""
     vault = Vault(bytes(32))
+    folder.mkdir(exist_ok=True)
     engine = sqlite_engine(folder / "desk.db", vault.database_key)
     upgrade(engine)
     house = House(Database(engine, vault), FixedClock(NOW), Settings(var=folder))

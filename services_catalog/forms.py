@@ -1,0 +1,152 @@
+"""目录表单: what staff type about an item, its words and its files."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from flask import g, request
+
+from kernel.errors import InvalidInput
+from kernel.text import checked_text
+from kernel.web.fields import Typed
+from services_catalog.queries.keeping import Wanted
+from services_catalog.rules.cells import (
+    clean,
+    read_handling,
+    read_limit,
+    read_materials,
+    read_window,
+)
+from services_catalog.rules.columns import COLUMNS
+from services_catalog.rules.editing import (
+    ChangedMeanwhile,
+    Edited,
+    Keeping,
+    NewNeedsCode,
+    NotConfirmed,
+    read_events,
+)
+from services_catalog.rules.items import FormKind, VersionState, Window
+from services_catalog.rules.sheets import LONGEST_TITLE, checked_code, read_row
+from services_catalog.rules.uploads import NoFile, Upload, media_type_of
+
+LONGEST_TEXT, LONGEST_LINE = 6000, 300
+SEAL = "version"
+PUBLISH = "publish"
+
+
+def edited(code: str = "") -> Edited:
+    """Read an item's form; without `code` it is for an item that is not there yet.
+
+    Raises: WrongFields, with a sentence beside each wrong field.
+    """
+    typed = Typed()
+    cells = {field: typed.text(field, LONGEST_TEXT) for field in COLUMNS if field != "code"}
+    for field, check in _CHECKS.items():
+        typed.read(field, check)
+    cells["code"] = code or typed.read("code", _new_code) or ""
+    keeping = Keeping(
+        owner=typed.text("owner", LONGEST_LINE),
+        review_on=typed.day("review_on"),
+        events=read_events(typed.text("events", LONGEST_LINE)),
+    )
+    typed.finish()
+    return Edited(
+        entry=read_row(cells),
+        keeping=keeping,
+        based_on=request.form.get(SEAL, "") if code else "",
+        is_to_publish=request.form.get("then") == PUBLISH,
+        is_confirmed=is_confirmed(),
+    )
+
+
+def _title(text: str) -> str:
+    title = checked_text(text, LONGEST_TITLE)
+    if not title:
+        raise InvalidInput(sentence="请填写事项名称。")
+    return title
+
+
+def _new_code(text: str) -> str:
+    code = checked_text(text)
+    if not code:
+        raise NewNeedsCode
+    return checked_code(code)
+
+
+def _cleaned(read: Callable[[str], object], text: str) -> object:
+    return read(clean(text))
+
+
+_CHECKS: dict[str, Callable[[str], object]] = {
+    "title": _title,
+    **{
+        field: partial(_cleaned, read)
+        for field, read in (
+            ("statutory", read_limit),
+            ("promised", read_limit),
+            ("materials", read_materials),
+            ("window", read_window),
+            ("handling", read_handling),
+        )
+    },
+}
+
+
+def wanted(today: date) -> Wanted:
+    """Read which part of the catalogue is asked for; what is no choice is left aside."""
+    asked = request.args
+    state, window = asked.get("state", ""), asked.get("window", "")
+    return Wanted(
+        words=asked.get("q", "").strip()[:100],
+        state=VersionState(state) if state in set(VersionState) else None,
+        section=asked.get("section", "")[:100],
+        window=Window(window) if window in set(Window) else None,
+        owner=asked.get("owner", "")[:100],
+        due_on=today if "due" in asked else None,
+    )
+
+
+def page_number() -> int:
+    """Return which page of a list is asked for, from 1."""
+    asked = request.args.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
+
+
+def upload() -> Upload:
+    """Read a form or sample for a material. Raises NoFile and what its content refuses."""
+    typed = Typed()
+    kind = typed.choice("kind", FormKind) or FormKind.BLANK
+    typed.finish()
+    _, content = uploaded_file()
+    material = request.form.get("material", "")[:LONGEST_LINE]
+    return Upload(material, kind, media_type_of(content), content)
+
+
+def uploaded_file() -> tuple[str, bytes]:
+    """Return name and content of the file that was chosen. Raises NoFile."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise NoFile
+    return file.filename[:100], file.read()
+
+
+def refuse_if_changed(seal: str) -> None:
+    """Refuse a button whose page was made from another state of the item."""
+    if request.form.get(SEAL, "") != seal:
+        raise ChangedMeanwhile
+
+
+def is_confirmed() -> bool:
+    """Say whether somebody ticked that they looked at the limits."""
+    return "is_confirmed" in request.form
+
+
+def asked_to_confirm() -> bool:
+    """Say whether the form is shown again because that tick was missing."""
+    return isinstance(g.get("refusal"), NotConfirmed) or is_confirmed()
+
+
+def is_rehearsal() -> bool:
+    """Say whether the button was the one that writes nothing."""
+    return request.form.get("then") != "import"
