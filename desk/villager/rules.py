@@ -1,6 +1,7 @@
 """公开页的规矩: how often a case may be asked after, and what a deadline question may be."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,9 @@ from services_catalog.rules.limits import LONGEST, LimitUnit, TimeLimit
 CASE_TRIES, ADDRESS_TRIES, SPAN = 5, 60, timedelta(days=1)
 UNITS = {"working": LimitUnit.WORKING, "calendar": LimitUnit.CALENDAR}
 LAST_DAY = date(2999, 12, 31)
+#: pages under these are made from the catalogue and the directory alone
+SAME_FOR_ALL = ("/items/", "/villages/", "/events/")
+_NUMBERED = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]+[)）.、．]\s*)?")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAYS = re.compile("[0-9]{1,4}")
 
@@ -81,4 +85,29 @@ def as_json(counted: Deadline) -> dict[str, object]:
 
 def is_public(path: str) -> bool:
     """Say whether a page is the same for everybody, so that it may be kept."""
-    return path in {"/", "/phones", "/items/"} or path.startswith("/items/")
+    return path in {"/", "/phones", "/items/"} or path.startswith(SAME_FOR_ALL)
+
+
+def conditions_of(text: str) -> list[str]:
+    """Return the conditions of an item, one a line, without their numbers; none for 无."""
+    lines = (_NUMBERED.sub("", line).strip() for line in text.splitlines())
+    return [line for line in lines if line and line != "无"]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """我能不能办: what somebody ticked, and what is still in doubt. No decision of the desk."""
+
+    unmet: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Return what to tell them."""
+        if not self.unmet:
+            return "看起来您可以申请。带齐材料来办，是否符合以审核为准。"
+        return "下面这些您没有勾选，不一定不能办，请先打电话问清楚："
+
+
+def self_check(conditions: Sequence[str], ticked: Collection[int]) -> SelfCheck:
+    """Compare the conditions (numbered from 0) with those somebody says they meet."""
+    return SelfCheck(tuple(text for place, text in enumerate(conditions) if place not in ticked))

@@ -15,6 +15,7 @@ from kernel.editions import Edition, raise_edition
 from kernel.errors import Refusal
 from kernel.tables import read_csv
 from services_catalog import queries
+from services_catalog.actions.events import load_first_events
 from services_catalog.actions.publishing import supersede
 from services_catalog.records import EverydayName, ItemVersion, Material, ServiceItem
 from services_catalog.rules.items import Entry, ItemFacts, VersionState, Window
@@ -98,6 +99,7 @@ def load_starter(session: Session, now: datetime, calendar: WorkingCalendar) -> 
     results = take_in_all(session, [row.entry for row in sheet.rows], now, calendar)
     tally = Tally.of(results) + Tally(refused=len(sheet.refused))
     record_import(session, STARTER.parent.name, tally, now)
+    load_first_events(session)
     return tally
 
 

@@ -1,5 +1,6 @@
 """事项查询: questions about the catalogue, by topic."""
 
+from services_catalog.queries.events import events, of_event
 from services_catalog.queries.files import material_forms
 from services_catalog.queries.items import (
     counts_by_state,
@@ -37,6 +38,7 @@ __all__ = [
     "draft",
     "drafts",
     "entries",
+    "events",
     "everyday_names",
     "facts_of",
     "facts_of_all",
@@ -48,6 +50,7 @@ __all__ = [
     "materials_of",
     "names_by_item",
     "numbers",
+    "of_event",
     "phone_words",
     "published",
     "published_at_window",

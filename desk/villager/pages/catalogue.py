@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from desk.cases.rules.receipts import read_lookup_code
+from desk.villager.rules import conditions_of, self_check
 from kernel.editions import Edition
 from kernel.web.doors import EVERYONE, open_to
 from kernel.web.house import house
@@ -62,3 +63,17 @@ def item(code: str) -> ResponseReturnValue:
             window=WINDOW_NAMES[found.item.window],
             spoken=spoken,
         )
+
+
+@bp.get("/<code>/check")
+@open_to(EVERYONE)
+def check(code: str) -> ResponseReturnValue:
+    """Let somebody see for themselves whether they can apply; nothing is kept."""
+    with house().reading() as session:
+        found = queries.published(session, code)
+    conditions = conditions_of(found.conditions)
+    ticked = {int(one) for one in request.args.getlist("yes") if one.isdecimal()}
+    result = self_check(conditions, ticked) if "asked" in request.args else None
+    return render_template(
+        "desk/villager/check.html", item=found, conditions=conditions, ticked=ticked, result=result
+    )

@@ -10,6 +10,7 @@ from kernel.web.doors import EVERYONE, open_to
 from kernel.web.house import house
 from kernel.web.page_cache import LARGE_COOKIE
 from services_catalog import queries as catalogue
+from services_catalog.rules.items import HANDLING_NAMES
 
 bp = Blueprint("villager", __name__)
 YEAR_SECONDS = 365 * 24 * 3600
@@ -24,6 +25,7 @@ def front() -> ResponseReturnValue:
         return render_template(
             "desk/villager/front.html",
             sections=catalogue.sections(session),
+            events=catalogue.events(session),
             leader=roster.leader_on(session, here.today()),
             today=here.today(),
         )
@@ -63,3 +65,16 @@ def large() -> ResponseReturnValue:
             secure=house().settings.is_secure,
         )
     return answer
+
+
+@bp.get("/events/<event>")
+@open_to(EVERYONE)
+def life_event(event: str) -> ResponseReturnValue:
+    """Show what has to be done when something happens in a life."""
+    with house().reading() as session:
+        return render_template(
+            "desk/villager/event.html",
+            event=event,
+            items=catalogue.of_event(session, event),
+            handling_names=HANDLING_NAMES,
+        )
