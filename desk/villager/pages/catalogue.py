@@ -9,7 +9,7 @@ from kernel.editions import Edition
 from kernel.web.doors import EVERYONE, open_to
 from kernel.web.house import house
 from services_catalog import queries
-from services_catalog.rules.items import HANDLING_NAMES, WINDOW_NAMES
+from services_catalog.rules.items import FORM_NAMES, HANDLING_NAMES, WINDOW_NAMES
 from services_catalog.rules.limits import spoken
 
 bp = Blueprint("public_catalogue", __name__, url_prefix="/items")
@@ -62,6 +62,8 @@ def item(code: str) -> ResponseReturnValue:
             handling=HANDLING_NAMES[found.handling],
             window=WINDOW_NAMES[found.item.window],
             spoken=spoken,
+            forms=queries.material_forms(session, found.item_id),
+            form_names=FORM_NAMES,
         )
 
 
