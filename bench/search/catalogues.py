@@ -6,10 +6,10 @@ from pathlib import Path
 import openpyxl
 
 import services_catalog
+from kernel.tables import read_csv
 from services_catalog.rules.search.index import SearchEntry
 from services_catalog.rules.search.synonyms import Synonyms, synonyms
 from services_catalog.rules.sheets import read_sheet
-from kernel.tables import read_csv
 
 STARTER = Path(services_catalog.__file__).parent / "starter"
 SHARED = Path(__file__).parents[3] / "shared" / "data"

@@ -38,4 +38,6 @@ class Plain:
 
 def scan(entries: Sequence[SearchEntry], query: str) -> list[str]:
     """Return every item that has the query in its title or a name: the floor of speed."""
-    return [one.code for one in entries if query in one.title or any(map(query.__contains__, one.names))]
+    return [
+        one.code for one in entries if query in one.title or any(map(query.__contains__, one.names))
+    ]

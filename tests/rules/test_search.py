@@ -9,19 +9,28 @@ from hypothesis import strategies as st
 import services_catalog
 from kernel.tables import read_csv
 from services_catalog.rules.search.index import Index, SearchEntry, build
+from services_catalog.rules.search.questions import without_ages
 from services_catalog.rules.search.readings import flat, read, syllables
+from services_catalog.rules.search.synonyms import synonyms
 from services_catalog.rules.sheets import read_sheet
 
 STARTER = Path(services_catalog.__file__).parent / "starter" / "items.csv"
+TABLE = STARTER.with_name("synonyms.csv")
+ROWS = read_csv(TABLE.name, TABLE.read_bytes())[1:]
+SYNONYMS = synonyms(ROWS)
 
 
-def starter_index() -> Index:
+def starter_index(*, named: bool = True) -> Index:
     sheet = read_sheet(read_csv(STARTER.name, STARTER.read_bytes()))
-    entries = (row.entry for row in sheet.rows)
-    return build(SearchEntry(one.code, one.facts.title, one.names or ()) for one in entries)
+    entries = [row.entry for row in sheet.rows]
+    return build(
+        [SearchEntry(one.code, one.facts.title, (named and one.names) or ()) for one in entries],
+        SYNONYMS,
+    )
 
 
 INDEX = starter_index()
+TITLES_ONLY = starter_index(named=False)
 TITLES = {
     row.entry.code: row.entry.facts.title
     for row in read_sheet(read_csv(STARTER.name, STARTER.read_bytes())).rows
@@ -58,6 +67,71 @@ def titles(query: str, limit: int = 3) -> list[str]:
 )
 def test_the_right_item_comes_first(query: str, first: str) -> None:
     assert titles(query)[0].startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("身份证丢了", "居民身份证补领"),
+        ("身分证丢了", "居民身份证补领"),
+        ("身份证过期了怎么换", "居民身份证换领"),
+        ("请问给孩子上户口需要什么材料", "出生登记"),
+        ("吃低保", "最低生活保障申请"),
+        ("chidibao", "最低生活保障申请"),
+        ("我妈80了能领什么钱", "80周岁以上高龄津贴申领"),
+        ("盖房子", "农村宅基地审批"),
+        ("老人过世了怎么销户口", "死亡注销户口"),
+    ],
+)
+def test_an_item_nobody_has_named_is_found_by_the_towns_words(query: str, first: str) -> None:
+    best = TITLES_ONLY.find(query, 1)[0]
+    assert TITLES[best.code].startswith(first)
+
+
+def test_who_asks_for_a_licence_does_not_mean_its_end() -> None:
+    rows = [("开店", "设立登记", "同义"), ("不干了", "注销", "同义"), ("注销", "", "特指")]
+    entries = [SearchEntry("a", "公司注销登记"), SearchEntry("b", "公司设立登记")]
+    index = build(entries, synonyms(rows))
+    assert index.find("公司登记", 1)[0].code == "b"
+    assert index.find("公司不干了", 1)[0].code == "a"
+
+
+def test_empty_words_say_nothing_unless_there_are_no_others() -> None:
+    entries = [SearchEntry("a", "怎么样"), SearchEntry("b", "养犬登记")]
+    index = build(entries, synonyms([("怎么", "", "虚词"), ("样", "", "虚词")]))
+    assert [hit.code for hit in index.find("怎么养犬")] == ["b"]
+    assert [hit.code for hit in index.find("怎么样")] == ["a"]
+
+
+def test_two_rows_for_a_word_count_together() -> None:
+    table = synonyms(
+        [("丢了", "补领、补办", "同义"), ("丢了", "补办、挂失", "同义"), ("？", "", "无")]
+    )
+    assert table.official == {"丢了": ("补领", "补办", "挂失")}
+
+
+def test_the_starters_table_is_well_formed() -> None:
+    assert len(SYNONYMS.official) > 1000
+    assert len({(row[0], row[2]) for row in ROWS}) == len(ROWS)
+    for word, words, kind in ROWS:
+        assert word.strip() == word != ""
+        assert kind in {"同义", "虚词", "特指"}
+        assert bool(words) == (kind == "同义"), word
+    assert not SYNONYMS.empty & SYNONYMS.official.keys()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("83岁", "八十岁"),
+        ("80了", "八十岁"),
+        ("60周岁", "六十岁"),
+        ("101岁", "百岁"),
+        ("2岁", "2岁"),
+    ],
+)
+def test_ages_are_read_by_their_decade(typed: str, read_as: str) -> None:
+    assert without_ages(typed) == read_as
 
 
 def test_every_everyday_name_finds_its_own_item() -> None:

@@ -4,11 +4,11 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from services_catalog.rules.search.readings import Reading, flat, read
-from services_catalog.rules.search.synonyms import Synonyms
 
 _AGE = re.compile(r"(\d{2,3})(?:多岁|来岁|周岁|岁多|岁|了|以上|大寿)")
 _TENS = "零一二三四五六七八九"
@@ -53,16 +53,16 @@ class _Piece:
     word: str
 
 
-def vocabulary(table: Synonyms) -> Vocabulary:
-    """Prepare a table for reading questions."""
-    readings = {word: read(word) for word in table.official}
+def vocabulary(words: Iterable[str], empty: frozenset[str]) -> Vocabulary:
+    """Prepare the words that the catalogue can answer to, and the empty ones."""
+    readings = {word: read(word) for word in words}
     spoken = {word: reading for word, reading in readings.items() if len(reading.units) > 1}
     return Vocabulary(
-        words=frozenset(table.official),
-        empty=table.empty,
+        words=frozenset(readings),
+        empty=empty,
         by_sound={_heard(reading.sounds): word for word, reading in reversed(spoken.items())},
         by_initials={reading.initials: word for word, reading in reversed(spoken.items())},
-        longest=max(map(len, (*table.official, *table.empty)), default=0),
+        longest=max(map(len, (*readings, *empty)), default=0),
     )
 
 
@@ -83,6 +83,32 @@ def understood(reading: Reading, known: Vocabulary, pairs: Mapping[str, object])
         tuple(Reading(reading.units[a:b], reading.sounds[a:b]) for a, b in spans),
         tuple(tuple(at in marked for at in range(a, b)) for a, b in spans),
     )
+
+
+def unread(reading: Reading) -> Question:
+    """Take a question word for word: somebody asked for nothing but empty words."""
+    if not reading.units:
+        return Question((), (), ())
+    return Question((), (reading,), ((False,) * len(reading.units),))
+
+
+def literal(question: Question) -> set[str]:
+    """Return the tokens of a question that no known word stands for."""
+    found: set[str] = set()
+    for stretch, covered in zip(question.stretches, question.covered, strict=True):
+        single = zip(stretch.units, covered, strict=False)
+        found.update(unit for unit, known in single if not known)
+        for left, pair in enumerate(pairwise(covered)):
+            if not all(pair):
+                found.update(_joined(stretch, left))
+    return found
+
+
+def _joined(stretch: Reading, left: int) -> Iterator[str]:
+    """Give a pair of neighbours as units and as sounds; of typed pinyin there are only sounds."""
+    if len(stretch.units) == len(stretch.sounds):
+        yield "+".join(stretch.units[left : left + 2])
+    yield " ".join(map(flat, stretch.sounds[left : left + 2]))
 
 
 def _pieces(reading: Reading, known: Vocabulary, pairs: Mapping[str, object]) -> Iterator[_Piece]:

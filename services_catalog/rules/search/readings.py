@@ -34,9 +34,14 @@ class Reading:
         )
 
 
+def units_of(key: str) -> tuple[str, ...]:
+    """Cut a folded text into characters and runs of letters and digits."""
+    return tuple(_UNITS.findall(key))
+
+
 def read(key: str) -> Reading:
     """Read a folded text. Letters and digits are their own sound."""
-    units = tuple(_UNITS.findall(key))
+    units = units_of(key)
     spoken = [unit for unit in units if not unit.isascii()]
     sounds = lazy_pinyin("".join(spoken), errors="ignore")
     if len(sounds) != len(spoken):  # some have no reading: they stand for themselves
