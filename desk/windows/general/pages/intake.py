@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,7 @@ from desk.cases.actions.register import Intake, register
 from desk.cases.rules.intake import ALLOWED, ANSWER_NAMES, Answer
 from desk.cases.rules.notices import limit_words
 from desk.cases.rules.people import RELATION_NAMES
+from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.windows.general import forms
 from desk.windows.general.pages.worklist import WINDOW, bp
 from desk.windows.general.rules import WORKERS, ElsewhereHandled, ItemChanged
@@ -30,7 +31,10 @@ SUGGESTIONS = 12
 @bp.get("/new")
 @open_to(WORKERS)
 def choose_item() -> ResponseReturnValue:
-    """Find the item that somebody asks for, in whatever words."""
+    """Find the item that somebody asks for, in whatever words; a scanned slip opens its case."""
+    typed = request.args.get("q", "")
+    if read_lookup_code(typed) or read_number(typed):
+        return redirect(url_for(".find", q=typed), 303)
     return render_template("desk/windows/general/choose_item.html", **_suggestions())
 
 
