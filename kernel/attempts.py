@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from kernel.database import Record
 from kernel.errors import Refusal
 
+#: nothing is limited over a longer time
+LONGEST_SPAN = timedelta(days=1)
+
 
 class TooManyTries(Refusal):
     message = "试的次数太多了，请过{minutes}分钟再试，或到便民服务中心窗口办理。"
@@ -35,6 +38,11 @@ def count_try(session: Session, key: str, limit: int, span: timedelta, now: date
     """
     if tries_so_far(session, key, span, now) > limit:
         raise TooManyTries(minutes=max(1, round(span.total_seconds() / 60)))
+
+
+def forget_old_tries(session: Session, now: datetime) -> None:
+    """Delete the counts that no limit reaches back to any more."""
+    session.execute(sa.delete(Attempt).where(Attempt.since < now - LONGEST_SPAN))
 
 
 def tries_so_far(session: Session, key: str, span: timedelta, now: datetime) -> int:

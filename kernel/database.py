@@ -88,6 +88,7 @@ def sqlite_engine(path: Path, key: bytes) -> sa.Engine:
         creator=keyed_connector(path, key),
         poolclass=QueuePool,
         pool_size=5,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
     return engine
@@ -129,4 +130,5 @@ def postgres_engine(url: str, schema: str) -> sa.Engine:
         connect_args={"options": f"-c search_path={schema} -c timezone=UTC"},
         pool_size=5,
         pool_pre_ping=True,
+        hide_parameters=True,
     )

@@ -71,6 +71,8 @@ def sheet(out: Path) -> None:
         "modules": modules,
         "path": str(here.settings.key_file),
     }
+    out.unlink(missing_ok=True)
+    out.touch(mode=0o600)
     out.write_bytes(typeset("recovery_sheet", values))
     click.echo(str(out))
 

@@ -2,6 +2,7 @@
 
 import logging
 
+from kernel.attempts import forget_old_tries
 from kernel.audit.queries import first_broken_record
 from kernel.scheduler import Job
 from kernel.staff.actions import forget_old_sessions
@@ -23,10 +24,11 @@ def jobs(here: House) -> tuple[Job, ...]:
 
 
 def forget(here: House) -> None:
-    """Delete sessions and form keys that nobody can use any more."""
+    """Delete sessions, form keys and counted tries that nobody can use any more."""
     with here.writing() as session:
         forget_old_sessions(session, here.now())
         forget_old_posts(session, here.now())
+        forget_old_tries(session, here.now())
 
 
 def verify(here: House) -> None:

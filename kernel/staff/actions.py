@@ -23,7 +23,7 @@ from kernel.vault import token_hash
 HASHER = PasswordHasher(
     time_cost=rules.ARGON_PASSES, memory_cost=rules.ARGON_MEMORY_KIB, parallelism=rules.ARGON_LANES
 )
-#: checked when there is no such account, so that the answer takes as long
+#: checked where there is no such account, so that the answer takes as long
 _NOBODYS_HASH = HASHER.hash(secrets.token_hex(16))
 TOTP_STEP_SECONDS = 30
 
@@ -52,10 +52,19 @@ class Login:
     is_local: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What a browser brings along when its owner goes through the door."""
+
+    name: str
+    form_token: str
+    earlier_token: str
+
+
 def add(session: Session, account: Account, actor: Actor, password: str, now: datetime) -> Staff:
     """Open an account with a one-time initial code (a sample account keeps its password)."""
     rules.check_roles(account.roles)
-    username = account.username.strip().lower()
+    username, roles = account.username.strip().lower(), sorted(account.roles)
     if queries.by_username(session, username) is not None:
         raise rules.UsernameTaken(username=username)
     staff = Staff(
@@ -66,13 +75,11 @@ def add(session: Session, account: Account, actor: Actor, password: str, now: da
         code_until=None if account.is_sample else now + rules.CODE_LASTS,
         is_sample=account.is_sample,
         made_at=now,
-        roles=[StaffRole(role=role) for role in sorted(account.roles)],
+        roles=[StaffRole(role=role) for role in roles],
     )
     session.add(staff)
     session.flush()
-    audit.record(
-        session, actor, "staff.added", f"staff:{staff.id}", now, roles=sorted(account.roles)
-    )
+    audit.record(session, actor, "staff.added", f"staff:{staff.id}", now, roles=roles)
     return staff
 
 
@@ -97,16 +104,17 @@ def choose_password(
 ) -> None:
     """Set the password somebody chose; every session of theirs ends."""
     rules.check_password(password, [*local_words, staff.username, staff.name])
+    if _password_matches(staff.password_hash, password):
+        raise rules.SamePassword
     staff.password_hash, staff.code_until = HASHER.hash(password), None
     end_sessions(session, staff.id)
-    actor = Actor(staff.id, staff.name)
-    audit.record(session, actor, "staff.password_chosen", f"staff:{staff.id}", now)
+    who = Actor(staff.id, staff.name)
+    audit.record(session, who, "staff.password_chosen", f"staff:{staff.id}", now)
 
 
 def disable(session: Session, staff: Staff, actor: Actor, now: datetime) -> None:
     """Close an account at once: its next request is refused."""
-    is_admin = any(entry.role == Role.ADMIN for entry in staff.roles)
-    if is_admin and queries.other_administrators(session, staff.id) == 0:
+    if queries.other_administrators(session, staff.id) == 0:
         raise rules.LastAdministrator
     staff.disabled_at = now
     end_sessions(session, staff.id)
@@ -163,25 +171,31 @@ def check_code(session: Session, staff: Staff, code: str, now: datetime) -> None
     if staff.totp_sealed is None:
         return
     secret = vault_of(session).town.open(staff.totp_sealed, _totp_place(staff))
-    totp, step = pyotp.TOTP(secret), int(now.timestamp()) // TOTP_STEP_SECONDS
+    totp, typed = pyotp.TOTP(secret), rules.plain_digits(code)
+    step = int(now.timestamp()) // TOTP_STEP_SECONDS
     for candidate in (step - 1, step, step + 1):
-        fresh = staff.totp_step is None or candidate > staff.totp_step
-        if fresh and secrets.compare_digest(totp.generate_otp(candidate), code.strip()):
+        is_fresh = staff.totp_step is None or candidate > staff.totp_step
+        if is_fresh and secrets.compare_digest(totp.generate_otp(candidate), typed):
             staff.totp_step = candidate
             return
     raise rules.WrongLogin
 
 
-def enter(session: Session, staff: Staff, device: str, now: datetime) -> str:
-    """Open a session for `staff`; return its token, which only the browser keeps."""
+def enter(session: Session, staff: Staff, browser: Browser, now: datetime) -> str:
+    """Open a session for `staff`; return its token, which only the browser keeps.
+
+    The session before it ends; its form token goes on, so that a form that was given back
+    because the session had run out can be sent again from where it stands.
+    """
+    _end(session, browser.earlier_token)
     token = secrets.token_hex(32)
-    content = {"csrf_token": secrets.token_hex(20), "_user_id": str(staff.id), "_fresh": True}
+    content = {"csrf_token": browser.form_token, "_user_id": str(staff.id), "_fresh": True}
     session.add(
         StaffSession(
             token_hash=token_hash(token),
             staff_id=staff.id,
             content=json.dumps(content),
-            device=device[:120],
+            device=browser.name[:120],
             opened_at=now,
             seen_at=now,
         )
@@ -195,10 +209,16 @@ def end_sessions(session: Session, staff_id: int) -> None:
     session.execute(sa.delete(StaffSession).where(StaffSession.staff_id == staff_id))
 
 
-def end_session(session: Session, token: str) -> None:
-    """End one session."""
-    mine = StaffSession.token_hash == token_hash(token)
-    session.execute(sa.delete(StaffSession).where(mine))
+def leave_everywhere(session: Session, actor: Actor, now: datetime) -> None:
+    """End every session of one's own."""
+    end_sessions(session, actor.staff_id or 0)
+    audit.record(session, actor, "staff.left_everywhere", f"staff:{actor.staff_id}", now)
+
+
+def leave(session: Session, token: str, actor: Actor, now: datetime) -> None:
+    """End one session of one's own."""
+    _end(session, token)
+    audit.record(session, actor, "staff.left", f"staff:{actor.staff_id}", now)
 
 
 def forget_old_sessions(session: Session, now: datetime) -> None:
@@ -208,10 +228,15 @@ def forget_old_sessions(session: Session, now: datetime) -> None:
 
 def set_up_totp(session: Session, staff: Staff, secret: str, code: str, now: datetime) -> None:
     """Keep a second factor, once its first code proves that the phone has it."""
+    rules.check_secret(secret)
     staff.totp_sealed = vault_of(session).town.seal(secret, _totp_place(staff))
     check_code(session, staff, code, now)
-    actor = Actor(staff.id, staff.name)
-    audit.record(session, actor, "staff.totp_set_up", f"staff:{staff.id}", now)
+    who = Actor(staff.id, staff.name)
+    audit.record(session, who, "staff.totp_set_up", f"staff:{staff.id}", now)
+
+
+def _end(session: Session, token: str) -> None:
+    session.execute(sa.delete(StaffSession).where(StaffSession.token_hash == token_hash(token)))
 
 
 def _totp_place(staff: Staff) -> str:

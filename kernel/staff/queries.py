@@ -75,7 +75,12 @@ def sample_accounts(session: Session) -> list[Staff]:
 
 
 def other_administrators(session: Session, staff_id: int) -> int:
-    """Return how many administrators there are besides this one."""
+    """Return how many administrators there are besides this one.
+
+    Whoever asks is about to take one away, so their roles are locked: on PostgreSQL two
+    administrators could otherwise close each other's accounts in the same moment.
+    """
+    session.execute(sa.select(StaffRole).where(StaffRole.role == Role.ADMIN).with_for_update())
     query = (
         sa.select(sa.func.count())
         .select_from(StaffRole)

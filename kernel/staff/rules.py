@@ -1,5 +1,7 @@
 """账号规则: roles in words, passwords, one-time codes, how long a session lasts."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -32,6 +34,16 @@ PASSWORD_LENGTH = (8, 128)
 #: zxcvbn's 0 to 4; 2 means more than 10^6 guesses, with the limit on tries behind it
 PASSWORD_SCORE = 2
 ZXCVBN_READS = 72
+#: what people in Chinese halls choose, and no list made elsewhere knows
+COMMON_HERE = (
+    *("便民", "便民服务", "政务服务", "政府", "乡政府", "镇政府", "办公室", "值班"),
+    *("会计", "管理员", "密码", "我的密码", "我爱你", "520", "1314", "5201314", "1314520"),
+    *("desk", "admin"),
+)
+#: 示例乡 is also called 示例
+KINDS_OF_TOWN = "乡镇街道"
+#: 160 random bits, as `pyotp` writes them
+_SECRET = re.compile("[A-Z2-7]{32}")
 CODE_LASTS = timedelta(hours=24)
 ABSOLUTE = timedelta(hours=12)
 SEEN_EVERY = timedelta(seconds=60)
@@ -63,6 +75,18 @@ class PasswordsDiffer(Refusal):
     field = "again"
 
 
+class SamePassword(Refusal):
+    message = "新密码不能和现在的密码（或一次性初始码）一样，请换一个。"
+    status = 422
+    field = "password"
+
+
+class WrongSecret(Refusal):
+    message = "这个二维码已经失效，请扫描下面新的二维码，再填它给出的动态码。"
+    status = 422
+    field = "code"
+
+
 class UsernameTaken(Refusal):
     message = "账号“{username}”已有人用，请换一个。"
     field = "username"
@@ -82,11 +106,29 @@ def check_password(password: str, local_words: Sequence[str]) -> None:
     shortest, longest = PASSWORD_LENGTH
     if not shortest <= len(password) <= longest:
         raise InvalidInput(sentence=f"密码要{shortest}到{longest}个字符。")
-    known = [*local_words, *("".join(lazy_pinyin(word)) for word in local_words)]
+    words = {*local_words, *(word.rstrip(KINDS_OF_TOWN) for word in local_words), *COMMON_HERE}
+    known = sorted(words | {"".join(lazy_pinyin(word)) for word in words})
     if zxcvbn(password[:ZXCVBN_READS], user_inputs=known)["score"] < PASSWORD_SCORE:
         raise InvalidInput(
             sentence="这个密码太容易猜（常用词、地名、人名、生日、连号都不行），请换一个。"
         )
+
+
+def is_secret(typed: str) -> bool:
+    """Say whether this can be a secret that we made."""
+    return _SECRET.fullmatch(typed) is not None
+
+
+def check_secret(secret: str) -> None:
+    """Refuse a secret that we did not make."""
+    if not is_secret(secret):
+        raise WrongSecret
+
+
+def plain_digits(typed: str) -> str:
+    """Return the digits of a code as an input method writes them: full width, with spaces."""
+    values = (unicodedata.decimal(character, None) for character in typed)
+    return "".join(str(value) for value in values if value is not None)
 
 
 def check_roles(roles: frozenset[Role]) -> None:

@@ -13,9 +13,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 EVERYONE: Final = "everyone"
 STAFF: Final = EVERY_ROLE
 LOGIN = "office.login"
-CHOOSE_PASSWORD = "office.password"
+CHOOSE_PASSWORD = "own_account.password"
 #: what somebody with an initial code may still open
-OPEN_BEFORE_PASSWORD = frozenset({CHOOSE_PASSWORD, "office.choose_password", "office.leave"})
+OPEN_BEFORE_PASSWORD = frozenset({CHOOSE_PASSWORD, "own_account.choose_password", "office.leave"})
 
 
 class Door(Protocol):
@@ -77,6 +77,8 @@ def watch_the_doors(app: Flask) -> None:
 def _check() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint == "static":
         return None
+    if g.get("database_away"):
+        raise g.database_away
     view = current_app.view_functions[request.endpoint]
     audience: frozenset[str] = getattr(view, "open_to", frozenset())
     if EVERYONE in audience:

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import request, url_for
+from flask import Flask, current_app, request, url_for
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import Forbidden
 
 from kernel.errors import Refusal
 from kernel.web.doors import maybe_actor
@@ -24,6 +25,8 @@ KEY_FIELD = "form_key"
 CSRF_FIELD = "csrf_token"
 KEPT_FOR = timedelta(hours=72)
 KEY_LENGTH = 32
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+ELSEWHERE = frozenset({"cross-site", "same-site"})
 
 
 class NoFormKey(Refusal):
@@ -69,6 +72,34 @@ def answering() -> Iterator[Post]:
             key = request.form[KEY_FIELD]
             mine = sa.update(FormPost).where(FormPost.key == key)
             session.execute(mine.values(answer=post.answer))
+
+
+def refuse_what_others_sent(app: Flask) -> None:
+    """Refuse a form that a page of another site made the browser send.
+
+    This stands before the form token: a form whose token has run out is shown again, ready to
+    be sent, so nobody else may have filled it in.
+    """
+    app.before_request(_refuse_what_others_sent)
+
+
+def _refuse_what_others_sent() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in SAFE_METHODS or hasattr(view, "signed_elsewhere"):
+        return
+    if request.headers.get("Sec-Fetch-Site") in ELSEWHERE or not _has_our_origin():
+        raise Forbidden
+
+
+def _has_our_origin() -> bool:
+    """Say whether nothing speaks against the form being ours.
+
+    Our own pages ask for no referrer, so browsers say `null` for them. Source: the Fetch
+    standard, "append a request Origin header".
+    """
+    origin = request.headers.get("Origin", "null")
+    ours = house().settings.public_url.rstrip("/")
+    return origin in {"null", ours} or origin.partition("://")[2] == request.host
 
 
 def forget_old_posts(session: Session, now: datetime) -> None:

@@ -4,13 +4,17 @@ from datetime import date
 
 from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.routing import IntegerConverter
 
 from kernel.calendar.rules import chinese_date, chinese_moment
 from kernel.clock import town_day, town_time
+from kernel.town.queries import NoTownYet
+from kernel.town.records import Town
 from kernel.web import doors
 from kernel.web.answers import answer_in_words
 from kernel.web.fields import sentence_beside, sentence_on_top, ticked_before, typed_before
-from kernel.web.form_posts import new_form_key
+from kernel.web.form_posts import new_form_key, refuse_what_others_sent
 from kernel.web.headers import guard_answers, style_sheet
 from kernel.web.house import House
 from kernel.web.login import know_the_staff
@@ -20,6 +24,12 @@ from kernel.web.sessions import DeskSessions
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FORM_BYTES = 500_000
 MOST_PARTS = 500
+
+
+class RowNumber(IntegerConverter):
+    """A whole number in an address: one that a row may have, or there is no such page."""
+
+    regex = r"[0-9]{1,9}"
 
 
 def furnish(app: Flask, here: House, csrf: CSRFProtect) -> None:
@@ -33,8 +43,10 @@ def furnish(app: Flask, here: House, csrf: CSRFProtect) -> None:
         SECRET_KEY=here.database.vault.cookie_key,
         TRAP_HTTP_EXCEPTIONS=False,
     )
+    app.url_map.converters["int"] = RowNumber
     app.session_interface = DeskSessions(here)
     know_the_staff(app)
+    refuse_what_others_sent(app)
     doors.watch_the_doors(app)
     csrf.init_app(app)
     answer_in_words(app)
@@ -54,10 +66,8 @@ def _teach_templates(app: Flask, here: House) -> None:
     style = style_sheet()
 
     def surroundings() -> dict[str, object]:
-        with here.reading() as session:
-            town = here.town(session)
         return {
-            "town": town,
+            "town": _known_town(here),
             "is_large": request.cookies.get(LARGE_COOKIE) == "1",
             "me": doors.maybe_actor(),
             "refusal": g.get("refusal"),
@@ -79,6 +89,15 @@ def _teach_templates(app: Flask, here: House) -> None:
         day_of=lambda at: chinese_date(town_day(at)),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _known_town(here: House) -> Town | None:
+    """Return the town; while the database is away, as it was: error pages are pages too."""
+    try:
+        with here.reading() as session:
+            return here.town(session)
+    except (SQLAlchemyError, NoTownYet):
+        return here.last_known_town()
 
 
 def _day(day: date | None) -> str:

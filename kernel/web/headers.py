@@ -7,6 +7,7 @@ public style sheet, which is allowed by its digest.
 import base64
 import hashlib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
@@ -41,10 +42,19 @@ def guard_answers(app: Flask) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if _leads_away(response):
+            response.location = "/"
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        if maybe_actor() is not None or g.get("is_personal"):
+        is_personal = maybe_actor() is not None or g.get("is_personal")
+        if is_personal and request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         return response
 
     app.after_request(guard)
+
+
+def _leads_away(response: Response) -> bool:
+    """Say whether an answer sends the browser to another house: nothing here ever does."""
+    netloc = urlsplit(response.location or "").netloc
+    return netloc not in {"", request.host}

@@ -61,6 +61,11 @@ class House:
         """Return the town's settings."""
         return self.kept(session, Edition.TOWN, "town", the_town)
 
+    def last_known_town(self) -> Town | None:
+        """Return the town as it was when it was last read, without asking the database."""
+        _, town = self._kept.get("town", (0, None))
+        return cast(Town | None, town)
+
     def hall(self, session: Session) -> Hall:
         """Return town and calendar together, for an action."""
         return Hall(self.town(session), self.calendar(session))

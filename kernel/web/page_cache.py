@@ -12,6 +12,9 @@ from threading import local
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.http import parse_cookie
+
 from kernel.clock import town_day
 from kernel.editions import editions
 from kernel.web.house import House
@@ -50,7 +53,9 @@ class EditionWatch:
             return (day, self._read())
         mine = self._mine
         if not hasattr(mine, "cursor"):
-            mine.cursor = self._here.database.engine.raw_connection().cursor()
+            # held for good: on a connection that also writes, its own writes go unseen
+            mine.connection = self._here.database.engine.raw_connection()
+            mine.cursor = mine.connection.cursor()
             mine.version, mine.editions = None, ()
         version = mine.cursor.execute("PRAGMA data_version").fetchone()[0]
         if version != mine.version:
@@ -77,10 +82,14 @@ class PageCache:
         plain_get = environ["REQUEST_METHOD"] == "GET" and not environ.get("QUERY_STRING")
         if not plain_get or not self._is_public(path):
             return self._app(environ, start)
-        stamp = self._watch.stamp()
+        try:
+            stamp = self._watch.stamp()
+        except SQLAlchemyError:  # the application has words for it
+            return self._app(environ, start)
         if stamp != self._stamp:
             self._stamp, self._kept = stamp, {}
-        is_large = f"{LARGE_COOKIE}=1" in environ.get("HTTP_COOKIE", "")
+        cookies = environ.get("HTTP_COOKIE", "")
+        is_large = LARGE_COOKIE in cookies and parse_cookie(cookies).get(LARGE_COOKIE) == "1"
         key = (path, is_large)
         page = self._kept.get(key)
         if page is None:
@@ -99,14 +108,21 @@ class PageCache:
         kept = self._kept
         body = b"".join(self._app(environ, remember))
         status, headers = answer
-        private = any(name.lower() in PRIVATE_HEADERS for name, _ in headers)
-        if private or not status.startswith("200"):
+        if _is_private(headers) or not status.startswith("200"):
             start(status, headers)
             return [body]
         page = _keep(headers, body)
         if len(kept) < MOST_PAGES:
             kept[key] = page
         return _send(page, environ, start)
+
+
+def _is_private(headers: list[tuple[str, str]]) -> bool:
+    """Say whether a page was made for one person: it sets a cookie, or asks not to be stored."""
+    return any(
+        name.lower() in PRIVATE_HEADERS or (name.lower(), value) == ("cache-control", "no-store")
+        for name, value in headers
+    )
 
 
 def _keep(headers: list[tuple[str, str]], body: bytes) -> KeptPage:

@@ -5,6 +5,7 @@ only by a page with a form, is signed, and holds nothing but the form token.
 """
 
 import json
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask, Request, Response, g
 from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import CallbackDict
 
 from kernel.staff.queries import OpenSession, open_session
@@ -20,6 +22,7 @@ from kernel.staff.rules import ABSOLUTE, SEEN_EVERY, is_over
 from kernel.vault import token_hash
 from kernel.web.house import House
 
+log = logging.getLogger("desk")
 VISITOR_SECONDS = 12 * 3600
 
 
@@ -63,7 +66,10 @@ class DeskSessions(SessionInterface):
         """Return the session of a request, and put its owner on `g`."""
         g.actor, g.must_choose_password = None, False
         token = request.cookies.get(self._staff_cookie, "")
-        found = self._find(token) if token else None
+        try:
+            found = self._find(token) if token else None
+        except OperationalError as away:  # nobody is sent to the login for that: see doors
+            found, g.database_away = None, away
         if found is None:
             return DeskSession(self._visitor(request))
         g.actor, g.must_choose_password = found.actor, found.must_choose_password
@@ -106,8 +112,11 @@ class DeskSessions(SessionInterface):
         if session.modified:
             values["content"] = json.dumps(dict(session))
         mine = StaffSession.token_hash == token_hash(session.token)
-        with self._here.writing() as writing:
-            writing.execute(sa.update(StaffSession).where(mine).values(values))
+        try:
+            with self._here.writing() as writing:
+                writing.execute(sa.update(StaffSession).where(mine).values(values))
+        except OperationalError:  # the page was answered; that it was seen can wait
+            log.warning("a session could not be kept")
 
     def _hand_over(self, token: str, response: Response) -> None:
         if token:

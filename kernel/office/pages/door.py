@@ -10,6 +10,7 @@ from flask_login import login_user
 from kernel.access import Role
 from kernel.office import forms
 from kernel.staff import actions, queries
+from kernel.staff.actions import Browser
 from kernel.staff.rules import ROLE_NAMES, SAMPLE_PASSWORD
 from kernel.town.queries import the_town
 from kernel.web.devices import remember_device
@@ -47,11 +48,11 @@ def enter() -> ResponseReturnValue:
         actions.count_login(writing, typed, now)
     with house().reading() as reading:
         staff_id = actions.check_login(reading, typed, now).id
-    device = request.user_agent.string
+    browser = Browser(request.user_agent.string, session["csrf_token"], _session().token)
     with house().writing() as writing:
         staff = queries.by_id(writing, staff_id)
         actions.check_code(writing, staff, typed.code, now)
-        token = actions.enter(writing, staff, device, now)
+        token = actions.enter(writing, staff, browser, now)
     login_user(DeskUser(staff_id))
     _session().enter(token)
     answer = make_response(redirect(_own_address(request.form.get("next", "")), 303))
@@ -64,7 +65,7 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End this session, here and in the table."""
     with house().writing() as writing:
-        actions.end_session(writing, _session().token)
+        actions.leave(writing, _session().token, actor(), house().now())
     _session().leave()
     answer = make_response(redirect(url_for(".login"), 303))
     answer.headers["Clear-Site-Data"] = '"cache"'
@@ -87,7 +88,10 @@ def start() -> ResponseReturnValue:
 
 def _own_address(wanted: str) -> str:
     """Return where to go after the door: only ever a page of this house."""
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return url_for(".start")
     ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
     return wanted if ours and not parts.netloc else url_for(".start")
 

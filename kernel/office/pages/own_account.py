@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kernel.qr import qr_svg
 from kernel.staff import actions, queries
 from kernel.staff.records import Staff
-from kernel.staff.rules import ROLE_NAMES, PasswordsDiffer
+from kernel.staff.rules import ROLE_NAMES, PasswordsDiffer, is_secret
 from kernel.town.queries import the_town
 from kernel.web.doors import STAFF, actor, asks_again, open_to
 from kernel.web.form_posts import answering
@@ -65,7 +65,9 @@ def choose_password() -> ResponseReturnValue:
 @open_to(STAFF)
 def totp() -> ResponseReturnValue:
     """Show a secret for the phone, to be proven by its first code."""
-    secret = request.form.get("secret") or pyotp.random_base32()
+    secret = request.form.get("secret", "")
+    if not is_secret(secret):
+        secret = pyotp.random_base32()
     with house().reading() as reading:
         staff, town = _myself(reading), the_town(reading)
     address = pyotp.TOTP(secret).provisioning_uri(name=staff.username, issuer_name=town.hall)
@@ -91,7 +93,7 @@ def set_up_totp() -> ResponseReturnValue:
 def end_everywhere() -> ResponseReturnValue:
     """End every session of one's own, this one too."""
     with house().writing() as writing:
-        actions.end_sessions(writing, actor().staff_id or 0)
+        actions.leave_everywhere(writing, actor(), house().now())
     cast(DeskSession, session).leave()
     return redirect(url_for("office.login"), 303)
 

@@ -1,0 +1,109 @@
+"""Who may open what: the table that the doors are tested against, written by hand.
+
+It is not derived from the code: it says what each post in the hall is for. A page that is not
+in it fails the tests, and is closed until it says otherwise.
+"""
+
+from typing import Final
+
+from kernel.access import EVERY_ROLE, Role
+
+#: villagers too
+EVERYONE: Final = None
+STAFF = EVERY_ROLE
+
+#: who takes matters in and works on them
+COUNTER = frozenset({Role.COUNTER, Role.DIRECTOR})
+#: who answers for the hall or watches over it, and therefore may look
+OVERSEERS = frozenset({Role.HEAD, Role.SUPERVISOR, Role.DUTY_LEADER})
+ADMINISTRATOR = frozenset({Role.ADMIN})
+#: who puts leaders on days
+ROSTER = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
+
+POLICY: dict[str, frozenset[Role] | None] = {
+    # 群众: everything that is hung on the wall, and one's own case by number or slip
+    "villager.front": EVERYONE,
+    "villager.phones": EVERYONE,
+    "villager.large": EVERYONE,
+    "public_catalogue.search": EVERYONE,
+    "public_catalogue.section": EVERYONE,
+    "public_catalogue.item": EVERYONE,
+    "progress.by_code": EVERYONE,
+    "progress.scanned": EVERYONE,
+    "progress.ask": EVERYONE,
+    "progress.answer": EVERYONE,
+    "deadline.calculator": EVERYONE,
+    "deadline.interface": EVERYONE,
+    "static": EVERYONE,
+    # 运营商: proves itself by a signature
+    "messages.twilio_reports": EVERYONE,
+    # 门
+    "office.login": EVERYONE,
+    "office.enter": EVERYONE,
+    "office.leave": STAFF,
+    "office.start": STAFF,
+    # 自己的账号
+    "own_account.me": STAFF,
+    "own_account.password": STAFF,
+    "own_account.choose_password": STAFF,
+    "own_account.totp": STAFF,
+    "own_account.set_up_totp": STAFF,
+    "own_account.end_everywhere": STAFF,
+    # 人员
+    "office_staff.people": ADMINISTRATOR,
+    "office_staff.add": ADMINISTRATOR,
+    "office_staff.issue_code": ADMINISTRATOR,
+    "office_staff.disable": ADMINISTRATOR,
+    "office_staff.enable": ADMINISTRATOR,
+    "office_staff.set_roles": ADMINISTRATOR,
+    # 长活: whose it is, is asked again inside
+    "work.mine": STAFF,
+    "work.one": STAFF,
+    "work.cancel": STAFF,
+    "work.result": STAFF,
+    # 工作日历, 值日表
+    "office_calendar.years": STAFF,
+    "office_calendar.set_notice_number": frozenset({Role.ADMIN, Role.DIRECTOR}),
+    "duty.month": STAFF,
+    "duty.assign": ROSTER,
+    # 综合窗口: look
+    "general_window.worklist": COUNTER | OVERSEERS,
+    "general_window.find": COUNTER | OVERSEERS,
+    "general_window.case": COUNTER | OVERSEERS,
+    "general_window.paper": COUNTER | OVERSEERS,
+    "general_window.paper_pdf": COUNTER | OVERSEERS,
+    # 综合窗口: take in and work
+    "general_window.choose_item": COUNTER,
+    "general_window.suggest": COUNTER,
+    "general_window.new": COUNTER,
+    "general_window.take_in": COUNTER,
+    "general_window.accept": COUNTER,
+    "general_window.note": COUNTER,
+    "general_window.pass_on": COUNTER,
+    "general_window.withdraw": COUNTER,
+    "general_window.close": COUNTER,
+    "general_window.correction": COUNTER,
+    "general_window.correct": COUNTER,
+    "general_window.reveal": COUNTER,
+}
+
+#: one sample account for each post
+ACCOUNTS: dict[Role, str] = {
+    Role.COUNTER: "counter1",
+    Role.VILLAGE_CLERK: "village_clerk",
+    Role.REVIEWER: "reviewer",
+    Role.BOOKKEEPER: "bookkeeper",
+    Role.CASHIER: "cashier",
+    Role.AGENT: "agent",
+    Role.ADVISER: "adviser",
+    Role.DUTY_LEADER: "leader1",
+    Role.DIRECTOR: "director",
+    Role.HEAD: "head",
+    Role.SUPERVISOR: "supervisor",
+    Role.ADMIN: "admin",
+}
+
+#: the only address that does without a form token: its caller signs what it sends
+SIGNED_ELSEWHERE = frozenset({"messages.twilio_reports"})
+#: what somebody who still has an initial code may do: choose a password, or go
+BEFORE_PASSWORD = frozenset({"own_account.password", "own_account.choose_password", "office.leave"})
