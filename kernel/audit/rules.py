@@ -42,8 +42,12 @@ def first_broken(key: bytes, chain: Iterable[tuple[Line, bytes]]) -> int | None:
     """Return the number of the first record that is missing, altered or out of place."""
     previous, expected = GENESIS, 1
     for line, stored in chain:
-        previous = digest(key, previous, line)
-        if line.number != expected or not hmac.compare_digest(previous, stored):
+        try:
+            previous = digest(key, previous, line)
+            holds = line.number == expected and hmac.compare_digest(previous, stored)
+        except TypeError:  # not even of the right kind
+            holds = False
+        if not holds:
             return expected
         expected += 1
     return None

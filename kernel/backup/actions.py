@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DatabaseError, NoResultFound
+
 from kernel.audit.queries import count, first_broken_record
 from kernel.backup import rules
 from kernel.backup.rules import BackupBroken, BackupMissing, NotSqlite, file_name
@@ -17,6 +19,8 @@ from kernel.house_session import Database
 from kernel.vault import Vault
 
 PAGES_AT_A_TIME = 200
+#: of a database's files: itself, and what SQLite keeps beside it
+LOGS = ("", "-wal", "-shm", "-journal")
 
 
 def take(database: Database, source: Path, folder: Path, now: datetime) -> tuple[Path, int]:
@@ -29,7 +33,7 @@ def take(database: Database, source: Path, folder: Path, now: datetime) -> tuple
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     final, vault = folder / file_name(now), database.vault
     unfinished = final.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
+    _remove(unfinished)
     _copy(source, unfinished, vault.database_key)
     records = verify(unfinished, vault)
     _flush(unfinished)
@@ -38,14 +42,18 @@ def take(database: Database, source: Path, folder: Path, now: datetime) -> tuple
     return final, records
 
 
-def put_back(backup: Path, target: Path, vault: Vault, now: datetime) -> tuple[Path, int]:
+def put_back(backup: Path, target: Path, database: Database, now: datetime) -> tuple[Path, int]:
     """Replace the database by a verified copy of `backup`; the old one is kept beside it.
 
-    Returns where the old one went, and the number of audit records. Raises: BackupBroken.
+    Returns where the old one went, and the number of audit records.
+    Raises: NotSqlite, BackupBroken.
     """
+    if database.engine.dialect.name != "sqlite":
+        raise NotSqlite
+    vault = database.vault
     records = verify(backup, vault)
     fresh = target.with_suffix(".restoring")
-    fresh.unlink(missing_ok=True)
+    _remove(fresh)
     _copy(backup, fresh, vault.database_key)
     verify(fresh, vault)
     _flush(fresh)
@@ -58,12 +66,12 @@ def put_back(backup: Path, target: Path, vault: Vault, now: datetime) -> tuple[P
 
 def verify(file: Path, vault: Vault) -> int:
     """Open a copy with the key and prove it whole; return its number of audit records."""
-    if not file.exists():
+    if not file.is_file():
         raise BackupMissing(path=file)
     engine = sqlite_engine(file, vault.database_key)
     try:
         return _proven(Database(engine, vault))
-    except engine.dialect.loaded_dbapi.DatabaseError as wrong:
+    except (DatabaseError, NoResultFound) as wrong:
         raise BackupBroken(why=rules.WRONG_KEY) from wrong
     finally:
         engine.dispose()
@@ -83,18 +91,31 @@ def _proven(database: Database) -> int:
 
 
 def _copy(source: Path, target: Path, key: bytes) -> None:
+    """Copy what `source` holds at this moment.
+
+    The open reading transaction is what makes it end: without it SQLite begins the copy anew
+    after each write of somebody else, and at a busy counter there is always another one.
+    """
     opened: Any = keyed_connector(source, key)()
     fresh: Any = keyed_connector(target, key)()
     with closing(opened), closing(fresh):
         fresh.execute("PRAGMA journal_mode = DELETE").fetchall()
+        opened.execute("BEGIN")
+        opened.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         opened.backup(fresh, pages=PAGES_AT_A_TIME, sleep=0.01)
 
 
 def _set_aside(target: Path, aside: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
+    for ending in LOGS:
         part = target.with_name(target.name + ending)
         if part.exists():
             part.rename(aside.with_name(aside.name + ending))
+
+
+def _remove(unfinished: Path) -> None:
+    """Remove what an interrupted run left, its log too: a log would be read into the new file."""
+    for ending in LOGS:
+        unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:
