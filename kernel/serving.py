@@ -6,6 +6,7 @@ beside a second start. Source: docs/architecture.md, settled 14.
 
 import contextlib
 import fcntl
+import logging
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from granian.server.mp import MPServer
 from kernel.errors import Refusal
 from kernel.settings import Settings
 
+log = logging.getLogger("desk")
 #: not a setting, so not called DESK_…
 PARENT = "TOWN_DESK_PARENT"
 LOOK_EVERY = 0.2
@@ -51,6 +53,8 @@ def the_only_one(lock: Path) -> Iterator[None]:
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop: web workers here, the scheduler in a process of its own."""
+    if not settings.is_secure:
+        log.warning("cookies go unprotected over plain http: DESK_PLAIN_HTTP is set")
     env = {**os.environ, PARENT: str(os.getpid())}
     os.environ[PARENT] = env[PARENT]
     command = [sys.executable, "-m", "flask", "--app", "app", "scheduler"]

@@ -10,6 +10,8 @@ from typing import Any
 from kernel.errors import Refusal
 
 PREFIX = "DESK_"
+#: (least, most)
+RANGES = {"idle_minutes": (10, 30), "port": (1, 65535), "workers": (1, 64), "proxies": (0, 5)}
 
 
 class BadSetting(Refusal):
@@ -86,8 +88,11 @@ def _check(chosen: Settings) -> None:
         chosen.twilio_account and chosen.twilio_token and chosen.twilio_from
     ):
         raise BadSetting(name="DESK_SMS", why="twilio 需要账号、令牌和发送号三项都填好。")
-    if not 10 <= chosen.idle_minutes <= 30:
-        raise BadSetting(name="DESK_IDLE_MINUTES", why="只能在 10 到 30 之间。")
+    for name, (least, most) in RANGES.items():
+        if not least <= getattr(chosen, name) <= most:
+            raise BadSetting(name=PREFIX + name.upper(), why=f"只能在 {least} 到 {most} 之间。")
+    if bool(chosen.tls_cert) != bool(chosen.tls_key):
+        raise BadSetting(name="DESK_TLS_CERT", why="证书和它的私钥（DESK_TLS_KEY）要一起设。")
     if not _is_loopback(chosen.host) and not chosen.tls_cert and not chosen.plain_http:
         why = (
             "对外提供服务需要 TLS 证书（见 docs/operations.md）；"
