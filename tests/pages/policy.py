@@ -17,6 +17,9 @@ COUNTER = frozenset({Role.COUNTER, Role.DIRECTOR})
 #: who answers for the hall or watches over it, and therefore may look
 OVERSEERS = frozenset({Role.HEAD, Role.SUPERVISOR, Role.DUTY_LEADER})
 ADMINISTRATOR = frozenset({Role.ADMIN})
+#: who keeps the centre's own lists
+CENTRE = frozenset({Role.DIRECTOR, Role.ADMIN})
+ADVISERS = frozenset({Role.ADVISER})
 #: who puts leaders on days
 ROSTER = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
 
@@ -61,9 +64,22 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "work.one": STAFF,
     "work.cancel": STAFF,
     "work.result": STAFF,
+    # 村咨询员: one's own village
+    "adviser.mine": ADVISERS,
+    "adviser.case": ADVISERS,
+    "adviser.choose_item": ADVISERS,
+    "adviser.new": ADVISERS,
+    "adviser.take_in": ADVISERS,
+    "adviser.ask": ADVISERS,
+    # 咨询员名册
+    "advisers.roll": CENTRE,
+    "advisers.one": CENTRE,
+    "advisers.keep": CENTRE,
+    "advisers.train": CENTRE,
+    "advisers.answer": CENTRE,
     # 工作日历, 值日表
     "office_calendar.years": STAFF,
-    "office_calendar.set_notice_number": frozenset({Role.ADMIN, Role.DIRECTOR}),
+    "office_calendar.set_notice_number": CENTRE,
     "duty.month": STAFF,
     "duty.assign": ROSTER,
     # 综合窗口: look
@@ -77,6 +93,7 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "general_window.suggest": COUNTER,
     "general_window.new": COUNTER,
     "general_window.take_in": COUNTER,
+    "general_window.arrive": COUNTER,
     "general_window.accept": COUNTER,
     "general_window.note": COUNTER,
     "general_window.pass_on": COUNTER,
