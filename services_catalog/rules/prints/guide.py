@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from os.path import commonprefix
 from string import digits
 from typing import NamedTuple
@@ -17,7 +16,12 @@ from kernel.town.rules import DIRECTORY_GROUPS
 from services_catalog.rules.items import HANDLING_NAMES, Handling
 
 HOTLINE = "12345"
-NOTE = "未另注的：{words}"
+NOTE = "{usual}（另有注明的除外）"
+#: of these the name and the number are said: what the windows do is the list of items, and
+#: nobody asks what 110 is for. Of the others also business and place. Source: the 365 article.
+ONLY_PHONES = frozenset({"centre", "township", "social"})
+#: numbers that belong to no place
+NATIONWIDE = frozenset({"social"})
 #: a prefix shorter than this, or shared by fewer units, is not worth a heading
 SHORTEST_PREFIX = 3
 FEWEST_SHARING = 4
@@ -97,15 +101,16 @@ def guide_content(
         "village": village._asdict(),
         "advisers": [adviser._asdict() for adviser in advisers],
         "sections": section_contents(offers),
-        "groups": group_contents(units),
+        "groups": group_contents(units, imprint.hall),
     }
 
 
 def section_contents(offers: Iterable[Offer]) -> list[Content]:
     """Return the items by section: the section's phone once, an item's where it differs."""
-    return [
-        _section(name, list(some)) for name, some in groupby(offers, lambda offer: offer.section)
-    ]
+    by_section: dict[str, list[Offer]] = {}
+    for offer in offers:
+        by_section.setdefault(offer.section, []).append(offer)
+    return [_section(name, some) for name, some in by_section.items()]
 
 
 def _section(name: str, offers: Sequence[Offer]) -> Content:
@@ -121,34 +126,43 @@ def _section(name: str, offers: Sequence[Offer]) -> Content:
     return {"name": name, "phone": usual, "items": items}
 
 
-def group_contents(units: Iterable[Unit]) -> list[Content]:
+def group_contents(units: Iterable[Unit], hall: str) -> list[Content]:
     """Return the directory by group, in the order of the groups."""
     by_group: dict[str, list[Unit]] = {group: [] for group in DIRECTORY_GROUPS}
     for unit in units:
         by_group.setdefault(unit.group, []).append(unit)
-    return [_group(group, some) for group, some in by_group.items() if some]
+    return [_group(group, some, hall) for group, some in by_group.items() if some]
 
 
-def _group(group: str, units: Sequence[Unit]) -> Content:
+def _group(group: str, units: Sequence[Unit], hall: str) -> Content:
     """Return a group; what its names, places and hours have in common is said once, above."""
     prefix = shared_prefix([unit.name for unit in units])
-    place = shared_prefix([unit.place for unit in units]) or commonest([u.place for u in units])
+    place = shared_prefix([unit.place for unit in units])
     hours = commonest([unit.hours for unit in units])
+    usual = filter(None, ("" if place == prefix else place, hours))
     return {
         "name": DIRECTORY_GROUPS.get(group, group),
-        "prefix": prefix,
-        "note": NOTE.format(words="；".join(filter(None, (place, hours)))),
+        "prefix": "" if prefix == hall else prefix,
+        "note": "" if group in NATIONWIDE else NOTE.format(usual="；".join(usual)),
         "units": [
             {
                 "name": unit.name.removeprefix(prefix),
                 "phone": unit.phone,
-                "business": unit.business,
-                "place": unit.place.removeprefix(place),
-                "hours": "" if unit.hours == hours else unit.hours,
+                "words": _words(unit, place, "" if unit.hours == hours else unit.hours),
             }
             for unit in units
         ],
     }
+
+
+def _words(unit: Unit, place: str, own_hours: str) -> str:
+    """Return what a unit does and where, and its hours where they are not the usual ones."""
+    if unit.group in NATIONWIDE:
+        return ""
+    if unit.group in ONLY_PHONES:
+        return own_hours
+    aside = "，".join(filter(None, (unit.place.removeprefix(place), own_hours)))
+    return unit.business + (f"（{aside}）" if aside else "")
 
 
 def first_phone(phones: str) -> str:

@@ -46,7 +46,7 @@ def read_size(text: str) -> SheetSize:
         raise NoSuchSize(size=text.strip())
     width, height = SIZES[name] if name in SIZES else map(int, found.groups() if found else ())
     short, long = sorted((width, height))
-    if not (SMALLEST <= short and long <= LARGEST and long <= 3 * short):
+    if not (short >= SMALLEST and long <= LARGEST and long <= 3 * short):
         raise SizeOutOfRange(size=text.strip())
     return SheetSize(name if name in SIZES else f"{width}x{height}", width, height)
 
