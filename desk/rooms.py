@@ -17,11 +17,14 @@ from kernel.web.house import House
 from kernel.work.commands import Worker, work
 from kernel.work.jobs import jobs as work_jobs
 from services_catalog import commands as catalogue
+from services_catalog import jobs as catalogue_jobs
+from services_catalog import pages as catalogue_pages
 
 BLUEPRINTS = (
     *office_pages.BLUEPRINTS,
     general_window.bp,
     duty.bp,
+    *catalogue_pages.BLUEPRINTS,
     *villager.BLUEPRINTS,
     *advisers.BLUEPRINTS,
     messages.bp,
@@ -34,7 +37,10 @@ COMMANDS = (
     work,
 )
 #: what the process of a piece of long work may be asked to do, by kind
-WORKS: dict[str, Worker] = {"households.import": households.import_uploaded}
+WORKS: dict[str, Worker] = {
+    "households.import": households.import_uploaded,
+    catalogue_jobs.IMPORT: catalogue_jobs.import_uploaded,
+}
 
 
 def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:

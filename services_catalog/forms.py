@@ -150,3 +150,13 @@ def asked_to_confirm() -> bool:
 def is_rehearsal() -> bool:
     """Say whether the button was the one that writes nothing."""
     return request.form.get("then") != "import"
+
+
+def seal_shown(seal: str) -> str:
+    """Return the seal for a form that is shown: a refused one keeps what it was made from.
+
+    Only who was told that somebody else changed the item may press again over the change.
+    """
+    if request.method == "POST" and not isinstance(g.get("refusal"), ChangedMeanwhile):
+        return request.form.get(SEAL, seal)
+    return seal

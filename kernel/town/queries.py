@@ -1,10 +1,14 @@
 """本乡查询: questions about the town."""
 
+from dataclasses import fields
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from kernel.errors import NotFound, Refusal
 from kernel.town.records import Adviser, DirectoryUnit, Town, Village
+from kernel.town.rules.directory import UnitFacts
+from kernel.town.rules.directory_sheets import UnitRow
 
 
 class NoTownYet(Refusal):
@@ -28,6 +32,27 @@ def villages(session: Session) -> list[Village]:
 def directory(session: Session) -> list[DirectoryUnit]:
     """Return the telephone directory in the order it is printed."""
     return list(session.scalars(sa.select(DirectoryUnit).order_by(DirectoryUnit.code)))
+
+
+def unit(session: Session, code: str) -> DirectoryUnit:
+    """Return a unit of the directory by its code. Raises NotFound."""
+    found = session.scalar(sa.select(DirectoryUnit).where(DirectoryUnit.code == code))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def directory_rows(session: Session) -> list[UnitRow]:
+    """Return the directory as a sheet has it."""
+    names = tuple(one.name for one in fields(UnitFacts))
+    return [
+        UnitRow(
+            UnitFacts(**{name: getattr(one, name) for name in names}),
+            one.checked_on,
+            one.checked_note,
+        )
+        for one in directory(session)
+    ]
 
 
 def maybe_town(session: Session) -> Town | None:

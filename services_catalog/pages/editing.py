@@ -131,7 +131,7 @@ def _form(
         title=entry.facts.title,
         cells=cells_of(entry),
         keeping=keeping,
-        seal=seal,
+        seal=forms.seal_shown(seal),
         asks=asks or forms.asked_to_confirm(),
         required=frozenset(REQUIRED),
         windows=[(window.value, words) for window, words in WINDOW_NAMES.items()],

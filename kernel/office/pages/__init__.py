@@ -1,5 +1,5 @@
 """管理处的页面: the door, one's own account, the staff, the calendar."""
 
-from kernel.office.pages import calendar, door, own_account, staff, work
+from kernel.office.pages import calendar, directory, door, own_account, staff, work
 
-BLUEPRINTS = (door.bp, own_account.bp, staff.bp, calendar.bp, work.bp)
+BLUEPRINTS = (door.bp, own_account.bp, staff.bp, calendar.bp, directory.bp, work.bp)

@@ -11,7 +11,7 @@ from kernel.editions import Edition, raise_edition
 from kernel.town import rules
 from kernel.town.records import Adviser, DirectoryUnit, Town, Village
 
-SAMPLE = Path(__file__).parent / "sample"
+SAMPLE = Path(__file__).parents[1] / "sample"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""电话簿的表格: the directory as rows of a sheet, read and written without loss."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from kernel.errors import InvalidInput, Refusal
+from kernel.text import checked_text, folded
+from kernel.town.rules import DIRECTORY_GROUPS
+from kernel.town.rules.directory import (
+    LONGEST_LINE,
+    UnitFacts,
+    checked_group,
+    checked_name,
+    checked_numbers,
+    checked_unit_code,
+)
+
+SHEET_NAME, FILE_NAME = "电话簿", "电话簿-{day}.xlsx"
+COLUMNS = {
+    "code": "编号",
+    "group": "分类",
+    "name": "单位名称",
+    "business": "办什么事",
+    "place": "地点",
+    "hours": "时间",
+    "phone": "电话",
+    "owner": "责任岗位",
+    "checked_on": "核对日期",
+    "checked_note": "核对结果",
+}
+NEEDED = ("code", "name", "phone")
+#: titles may stand above the header
+_HEADER_WITHIN = 10
+_CHECKS: dict[str, Callable[[str], str]] = {
+    "code": checked_unit_code,
+    "group": checked_group,
+    "name": checked_name,
+    "phone": checked_numbers,
+}
+
+
+class NoDirectoryHeader(Refusal):
+    message = "没有找到表头：要有编号、单位名称、电话三列；先导出一份，照着改最稳当。"
+    status = 422
+    field = "file"
+
+
+class RowsRefused(Refusal):
+    message = "没有导入，请改好再试：{sentences}"
+    status = 422
+    field = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit as a sheet has it, with when it was last rung; None: the sheet does not say."""
+
+    facts: UnitFacts
+    checked_on: date | None = None
+    checked_note: str | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    rows: dict[str, UnitRow] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+
+
+def sheet(units: Iterable[UnitRow]) -> Iterator[tuple[str, ...]]:
+    """Give the header and a row for every unit."""
+    yield tuple(COLUMNS.values())
+    for unit in units:
+        cells = asdict(unit.facts) | {"group": DIRECTORY_GROUPS[unit.facts.group]}
+        cells["checked_on"] = f"{unit.checked_on or ''}"
+        cells["checked_note"] = unit.checked_note or ""
+        yield tuple(cells[name] for name in COLUMNS)
+
+
+def read_directory(table: Sequence[Sequence[str]]) -> list[UnitRow]:
+    """Read a sheet, whole or not at all. Raises NoDirectoryHeader, RowsRefused."""
+    top, places = _header(table)
+    reading = _Reading()
+    for number, cells in enumerate(table[top + 1 :], start=top + 2):
+        if any(cell.strip() for cell in cells):
+            said = {name: cells[at] if at < len(cells) else "" for name, at in places.items()}
+            _read(reading, number, said)
+    if reading.sentences:
+        raise RowsRefused(sentences=" ".join(reading.sentences[:20]))
+    return list(reading.rows.values())
+
+
+def _header(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
+    fields = {folded(name): key for key, name in COLUMNS.items()}
+    for top, row in enumerate(table[:_HEADER_WITHIN]):
+        known = {fields[folded(cell)]: at for at, cell in enumerate(row) if folded(cell) in fields}
+        if known.keys() >= set(NEEDED):
+            return top, known
+    raise NoDirectoryHeader
+
+
+def _read(reading: _Reading, number: int, said: Mapping[str, str]) -> None:
+    try:
+        row = _unit(said)
+        if row.facts.code in reading.rows:
+            raise InvalidInput(sentence=f"编号{row.facts.code}上面已经有了。")
+    except Refusal as no:
+        reading.sentences.append(f"第{number}行：{no.sentence}")
+    else:
+        reading.rows[row.facts.code] = row
+
+
+def _unit(said: Mapping[str, str]) -> UnitRow:
+    facts = UnitFacts(
+        **{
+            name: _CHECKS.get(name, _line)(said.get(name, ""))
+            for name in COLUMNS
+            if not name.startswith("checked_")
+        }
+    )
+    note = _line(said["checked_note"]) if "checked_note" in said else None
+    return UnitRow(facts, _day(said.get("checked_on", "")), note)
+
+
+def _line(text: str) -> str:
+    return checked_text(text, LONGEST_LINE)
+
+
+def _day(text: str) -> date | None:
+    """Return a day as a sheet or a spreadsheet's date cell writes it."""
+    plain = text.strip().split(" ")[0].split("T")[0].replace("/", "-").replace(".", "-")
+    if not plain:
+        return None
+    try:
+        year, month, day = map(int, plain.split("-"))
+        return date(year, month, day)
+    except ValueError as wrong:
+        raise InvalidInput(sentence=f"核对日期“{text}”请写成 2026-11-22 这样。") from wrong
