@@ -80,6 +80,7 @@ def prepare(here: House) -> None:
             roster.take_turns(session, here.today(), SAMPLE_DUTY_DAYS, leaders)
             catalogue.load_starter(session, here.now(), here.calendar(session))
             click.echo(KEY_ADVICE.format(key=here.settings.key_file, var=here.settings.var))
+        catalogue.load_first_synonyms(session, here.now())
 
 
 def main() -> None:

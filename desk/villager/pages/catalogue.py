@@ -9,6 +9,7 @@ from kernel.editions import Edition
 from kernel.web.doors import EVERYONE, open_to
 from kernel.web.house import house
 from services_catalog import queries
+from services_catalog.pages.listening import note_if_missed
 from services_catalog.rules.items import FORM_NAMES, HANDLING_NAMES, WINDOW_NAMES
 from services_catalog.rules.limits import spoken
 
@@ -26,13 +27,15 @@ def search() -> ResponseReturnValue:
     here = house()
     with here.reading() as session:
         index = here.kept(session, Edition.CATALOGUE, "search", queries.index)
-        return render_template(
+        page = render_template(
             "desk/villager/search.html",
             typed=typed,
             found=queries.found(session, index, typed, RESULTS),
             sections=queries.sections(session),
             handling_names=HANDLING_NAMES,
         )
+    note_if_missed(index, typed)
+    return page
 
 
 @bp.get("/section/<section>")

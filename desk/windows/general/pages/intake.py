@@ -22,6 +22,7 @@ from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 from services_catalog import queries as catalogue
+from services_catalog.pages.listening import note_if_missed
 from services_catalog.records import ItemVersion
 from services_catalog.rules.items import HANDLING_NAMES, WINDOW_NAMES, Window
 
@@ -35,7 +36,7 @@ def choose_item() -> ResponseReturnValue:
     typed = request.args.get("q", "")
     if read_lookup_code(typed) or read_number(typed):
         return redirect(url_for(".find", q=typed), 303)
-    return render_template("desk/windows/general/choose_item.html", **_suggestions())
+    return render_template("desk/windows/general/choose_item.html", **_suggestions(counts=True))
 
 
 @bp.get("/items")
@@ -94,12 +95,15 @@ def take_in(code: str) -> ResponseReturnValue:
     return redirect(post.answer, 303)
 
 
-def _suggestions() -> dict[str, Any]:
+def _suggestions(*, counts: bool = False) -> dict[str, Any]:
+    """Return what was typed with what it found; `counts`: a whole question, not half a word."""
     typed = request.args.get("q", "").strip()[:100]
     here = house()
     with here.reading() as session:
         index = here.kept(session, Edition.CATALOGUE, "search", catalogue.index)
         found = catalogue.found(session, index, typed, SUGGESTIONS)
+    if counts:
+        note_if_missed(index, typed)
     return {"typed": typed, "found": found, "handling_names": HANDLING_NAMES}
 
 

@@ -25,6 +25,7 @@ from kernel.qr import qr_modules, qr_svg
 from kernel.staff import queries as staff
 from kernel.web.doors import actor, open_to
 from kernel.web.house import House, house
+from services_catalog.queries import phone_words
 
 
 @bp.get("/cases/<number>/paper")
@@ -76,7 +77,7 @@ def _values(here: House, session: Session, number: str) -> dict[str, Any]:
         "item": item.title,
         "body": item.body,
         "place": item.place,
-        "phone": item.phone,
+        "phone": phone_words(session, item.phone),
         "hours": item.hours,
         "fee": item.fee,
         "received": _moment(case),
