@@ -60,10 +60,14 @@ def edited(code: str = "") -> Edited:
     )
 
 
+class TitleMissing(InvalidInput):
+    message = "请填写事项名称。"
+
+
 def _title(text: str) -> str:
     title = checked_text(text, LONGEST_TITLE)
     if not title:
-        raise InvalidInput(sentence="请填写事项名称。")
+        raise TitleMissing
     return title
 
 

@@ -1,4 +1,4 @@
-"""What is done by and about advisers. The caller owns the transaction."""
+"""咨询员: what is done by and about advisers. The caller owns the transaction."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Questions about advisers: whose village, whose cases, what was asked."""
+"""咨询员查询: questions about advisers: whose village, whose cases, what was asked."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session

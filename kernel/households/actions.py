@@ -1,4 +1,4 @@
-"""What is done to the register of households. The caller owns the transaction."""
+"""户籍册: what is done to the register of households. The caller owns the transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime

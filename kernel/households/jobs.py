@@ -11,9 +11,7 @@ from kernel.tables import read_table
 from kernel.web.house import House
 
 
-def take_in_sheet(
-    here: House, file: Path, actor: Actor, step: Callable[[int, int], None]
-) -> Tally:
+def take_in_sheet(here: House, file: Path, actor: Actor, step: Callable[[int, int], None]) -> Tally:
     """Take in a sheet, village by village, telling each step; return what it did.
 
     Raises: UnreadableFile, NoSuchColumn.

@@ -1,4 +1,4 @@
-"""Questions about households. Heads and phones come out of their seals here only."""
+"""户籍查询: questions about households. Heads and phones come out of their seals here only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Questions about life events: another way to an item, for who does not know its name."""
+"""一件事: questions about life events: another way to an item, for who does not know its name."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session

@@ -28,9 +28,7 @@ def test_columns_may_stand_in_any_order() -> None:
         (["12", "示例户主丙", "示例上溪村", "一组", "4号"], "电话"),
     ],
 )
-def test_a_row_that_cannot_be_right_is_refused_with_its_number(
-    second: list[str], why: str
-) -> None:
+def test_a_row_that_cannot_be_right_is_refused_with_its_number(second: list[str], why: str) -> None:
     register = read_register([HEADER, row(), second], VILLAGES)
     [refused] = register.refused
     assert refused.row == 3
