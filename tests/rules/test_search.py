@@ -103,6 +103,14 @@ def test_empty_words_say_nothing_unless_there_are_no_others() -> None:
     assert [hit.code for hit in index.find("怎么样")] == ["a"]
 
 
+def test_a_word_that_is_written_goes_before_one_that_is_heard() -> None:
+    rows = [("开个店", "设立登记", "同义"), ("电影院", "电影放映", "同义")]
+    entries = [SearchEntry("a", "公司设立登记"), SearchEntry("b", "电影放映单位审批")]
+    index = build(entries, synonyms(rows))
+    assert [hit.code for hit in index.find("开个电影院")] == ["b"]
+    assert [hit.code for hit in index.find("开各店")] == ["a"]
+
+
 def test_two_rows_for_a_word_count_together() -> None:
     table = synonyms(
         [("丢了", "补领、补办", "同义"), ("丢了", "补办、挂失", "同义"), ("？", "", "无")]

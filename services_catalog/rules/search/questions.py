@@ -4,9 +4,11 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from services_catalog.rules.search.readings import Reading, flat, read
 
@@ -45,8 +47,7 @@ class Question:
         return "".join(unit for stretch in self.stretches for unit in stretch.units)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     #: the word of the table; "" for an empty one
@@ -71,7 +72,7 @@ def without_ages(key: str) -> str:
     return _AGE.sub(_decade, key)
 
 
-def understood(reading: Reading, known: Vocabulary, pairs: Mapping[str, object]) -> Question:
+def understood(reading: Reading, known: Vocabulary, pairs: Container[str]) -> Question:
     """Tell the known words of a question from its empty ones; longer words go first."""
     pieces = tuple(_pieces(reading, known, pairs))
     words = tuple(dict.fromkeys(piece.word for piece in pieces if piece.word))
@@ -111,29 +112,46 @@ def _joined(stretch: Reading, left: int) -> Iterator[str]:
     yield " ".join(map(flat, stretch.sounds[left : left + 2]))
 
 
-def _pieces(reading: Reading, known: Vocabulary, pairs: Mapping[str, object]) -> Iterator[_Piece]:
-    at, length = 0, len(reading.units)
-    while at < length:
-        for end in range(min(length, at + known.longest), at, -1):
-            word = _word(Reading(reading.units[at:end], reading.sounds[at:end]), known, pairs)
+def _pieces(reading: Reading, known: Vocabulary, pairs: Container[str]) -> Iterator[_Piece]:
+    """Give the known words as written, and between them those that sound like one."""
+    written = list(
+        _scanned(0, len(reading.units), known.longest, partial(_written, reading, known))
+    )
+    taken = [(piece.start, piece.end) for piece in written]
+    heard = partial(_sounding, reading, known, pairs)
+    rest = _between(taken, len(reading.units))
+    spoken = (piece for start, end in rest for piece in _scanned(start, end, known.longest, heard))
+    yield from sorted((*written, *spoken))
+
+
+def _scanned(
+    start: int, end: int, longest: int, word_at: Callable[[int, int], str | None]
+) -> Iterator[_Piece]:
+    """Give the known words of a stretch from left to right, at each place the longest."""
+    while start < end:
+        for stop in range(min(end, start + longest), start, -1):
+            word = word_at(start, stop)
             if word is not None:
-                yield _Piece(at, end, word)
-                at = end
+                yield _Piece(start, stop, word)
+                start = stop
                 break
         else:
-            at += 1
+            start += 1
 
 
-def _word(piece: Reading, known: Vocabulary, pairs: Mapping[str, object]) -> str | None:
-    """Return the known word that a piece of a question is, as written or as it sounds."""
-    text = "".join(piece.units)
+def _written(reading: Reading, known: Vocabulary, start: int, end: int) -> str | None:
+    text = "".join(reading.units[start:end])
     if text in known.words:
         return text
-    if text in known.empty:
-        return ""
-    if len(piece.units) < SHORT or "+".join(piece.units) in pairs:
+    return "" if text in known.empty else None
+
+
+def _sounding(
+    reading: Reading, known: Vocabulary, pairs: Container[str], start: int, end: int
+) -> str | None:
+    if end - start < SHORT or "+".join(reading.units[start:end]) in pairs:
         return None
-    return known.by_sound.get(_heard(piece.sounds))
+    return known.by_sound.get(_heard(reading.sounds[start:end]))
 
 
 def _heard(sounds: Sequence[str]) -> str:
