@@ -1,18 +1,50 @@
 """排版: the one door to the typesetter. Data goes in as JSON, never as source text.
 
-A missing glyph is silent in the typesetter, so its warnings are read and every character is
-checked against the font before anything is called printed.
+A missing glyph is silent in the typesetter, so every character is looked up in the font first:
+one that the font does not have is printed as 〓, the printer's sign for a type that is lacking.
+Whoever would rather refuse asks `missing_glyphs` beforehand.
 """
 
 import json
-from collections.abc import Mapping
+import shutil
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from functools import cache
+from mmap import ACCESS_READ, mmap
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import manimgx_fonts_cjk
 import typst
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "print"
+FONT = "Noto Sans CJK SC"
+LACKING = "〓"
+#: one a core of the hall's PC; more only take each other's memory
+PRESSES = 2
+#: what a template calls the pictures of pages it stands on
+GROUND = "ground.pdf"
+#: signs that choose between glyphs, or break lines, and are none themselves
+_NO_GLYPH_NEEDED = frozenset("\n\r\t\u2028\u2029") | frozenset(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document to be set: its template, what it says, and where the PDF goes."""
+
+    template: str
+    #: its values as `written` makes them
+    said: str
+    out: Path
+    tagged: bool = False
+    #: a PDF whose pages the template may place as pictures
+    ground: Path | None = None
 
 
 def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True) -> bytes:
@@ -23,15 +55,96 @@ def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True)
     pdf: bytes = typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
-        font_paths=[str(font_folder())],
-        ignore_system_fonts=True,
-        sys_inputs={"values": json.dumps(values, ensure_ascii=False, default=str)},
+        sys_inputs={"values": written(values)},
         pdf_tags=tagged,
+        **_fonts(),
     )
     return pdf
+
+
+def set_sheet(sheet: Sheet) -> dict[str, Any]:
+    """Write the PDF of a sheet; return what its template notes as `<fitted>`, if anything.
+
+    The file has its name only when it is whole.
+    """
+    with TemporaryDirectory(prefix="desk-print-") as folder:
+        root = Path(folder) / "root"
+        shutil.copytree(TEMPLATES, root)
+        if sheet.ground:
+            shutil.copyfile(sheet.ground, root / GROUND)
+        compiler = typst.Compiler(
+            str(root / f"{sheet.template}.typ"),
+            root=str(root),
+            sys_inputs={"values": sheet.said},
+            **_fonts(),
+        )
+        part = sheet.out.with_name(f".{sheet.out.name}.part")
+        compiler.compile(output=str(part), format="pdf", pdf_tags=sheet.tagged)
+        noted = json.loads(compiler.query("<fitted>", field="value"))
+    part.replace(sheet.out)
+    return dict(noted[0]) if noted else {}
+
+
+def set_apart(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, dict[str, Any]]]:
+    """Set sheets in short-lived processes of their own; yield each with its note when done.
+
+    The typesetter keeps what it has seen, so a process ends with its sheet. Closing the iterator
+    starts no further sheet.
+    """
+    pool = ProcessPoolExecutor(
+        min(PRESSES, len(sheets)) or 1, mp_context=get_context("spawn"), max_tasks_per_child=1
+    )
+    try:
+        going = {pool.submit(set_sheet, sheet): sheet for sheet in sheets}
+        for done in as_completed(going):
+            yield going[done], done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def written(values: Mapping[str, object]) -> str:
+    """Return values as JSON, with the printer's sign for each character that the font lacks."""
+    said = json.dumps(values, ensure_ascii=False, default=str)
+    lacking = dict.fromkeys(map(ord, missing_glyphs(said)), LACKING)
+    return said.translate(lacking) if lacking else said
+
+
+def missing_glyphs(text: Iterable[str]) -> str:
+    """Return the characters of `text` that the font does not have, each once."""
+    return "".join(sorted(set(text) - _glyphs() - _NO_GLYPH_NEEDED))
 
 
 @cache
 def font_folder() -> Path:
     """Return where the bundled Noto Sans CJK lies."""
     return Path(manimgx_fonts_cjk.__file__).parent
+
+
+def _fonts() -> dict[str, Any]:
+    return {"font_paths": [str(font_folder())], "ignore_system_fonts": True}
+
+
+@cache
+def _glyphs() -> frozenset[str]:
+    """Return the characters of the font, as its table of segments (cmap, format 12) lists them."""
+    faces = typst.Fonts(False, False, [str(font_folder())]).fonts()
+    number = next(face.index for face in faces if face.family == FONT)
+    path = next(font_folder().glob("*.ttc"))
+    with path.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as file:
+        face = struct.unpack_from(">I", file, 12 + 4 * number)[0]
+        return frozenset(map(chr, _characters(file, _table(file, face, b"cmap"))))
+
+
+def _table(file: mmap, face: int, name: bytes) -> int:
+    count = struct.unpack_from(">H", file, face + 4)[0]
+    records = (struct.unpack_from(">4sIII", file, face + 12 + 16 * at) for at in range(count))
+    return next(int(place) for tag, _, place, _ in records if tag == name)
+
+
+def _characters(file: mmap, cmap: int) -> Iterator[int]:
+    count = struct.unpack_from(">H", file, cmap + 2)[0]
+    places = [struct.unpack_from(">HHI", file, cmap + 4 + 8 * at)[2] for at in range(count)]
+    segments = next(cmap + at for at in places if file[cmap + at : cmap + at + 2] == b"\0\x0c")
+    for at in range(struct.unpack_from(">I", file, segments + 12)[0]):
+        first, last, _ = struct.unpack_from(">III", file, segments + 16 + 12 * at)
+        yield from range(first, last + 1)

@@ -7,12 +7,12 @@ Source: docs/decisions/0020.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 
 from kernel.qr import QUIET
+from services_catalog.rules.prints.guide import common_start
 
 #: one of the eight masks every reader knows; choosing among them costs five times the rest
 MASK = 2
@@ -45,7 +45,7 @@ def pictures(texts: Sequence[str]) -> list[str]:
     plain = all(sign in _PLACE_OF for sign in set("".join(texts)))
     if len(texts) < WORTH_LEARNING or not (alike and plain):
         return [picture(text) for text in texts]
-    basis = _learn(texts[0], len(commonprefix(texts)) // 2)
+    basis = _learn(texts[0], len(common_start(texts)) // 2)
     return [_svg(basis.size, basis.matrix(text)) for text in texts]
 
 

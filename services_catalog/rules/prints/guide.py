@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from string import digits
 from typing import NamedTuple
 
@@ -177,6 +177,13 @@ def commonest(texts: Sequence[str]) -> str:
 
 def shared_prefix(texts: Sequence[str]) -> str:
     """Return what all texts begin with, where it is worth saying once; empty otherwise."""
-    prefix = commonprefix(texts).rstrip(digits)  # 1号 and 10号 share no word
+    prefix = common_start(texts).rstrip(digits)  # 1号 and 10号 share no word
     is_worth = len(texts) >= FEWEST_SHARING and len(prefix) >= SHORTEST_PREFIX
     return prefix if is_worth and prefix not in texts else ""
+
+
+def common_start(texts: Sequence[str]) -> str:
+    """Return the longest text that all begin with."""
+    first, last = min(texts), max(texts)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(sign for sign, _ in alike)

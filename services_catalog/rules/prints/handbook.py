@@ -35,11 +35,12 @@ class Word(NamedTuple):
 
 
 def handbook_content(imprint: Imprint, entries: Sequence[Entry]) -> Content:
-    """Return what the handbook says; chapters in the order their sections come in `entries`."""
-    chapters = [
-        {"name": name, "items": [item_content(imprint.site, entry) for entry in some]}
-        for name, some in groupby(entries, lambda entry: entry.facts.section)
-    ]
+    """Return what the handbook says; chapters in the order their sections first come."""
+    by_section: dict[str, list[Content]] = {}
+    for entry in entries:
+        said = item_content(imprint.site, entry)
+        by_section.setdefault(entry.facts.section, []).append(said)
+    chapters = [{"name": name, "items": items} for name, items in by_section.items()]
     return {**imprint_content(imprint), "chapters": chapters, "index": index_content(entries)}
 
 
