@@ -155,6 +155,6 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         (wanted.section, ItemVersion.section == wanted.section),
         (wanted.window, ServiceItem.window == wanted.window),
         (wanted.owner, ServiceItem.owner == wanted.owner),
-        (wanted.due_on, ServiceItem.review_on <= wanted.due_on),
+        (wanted.due_on, ServiceItem.review_on <= (wanted.due_on or date.max)),
     )
     return [condition for asked, condition in possible if asked]
