@@ -18,6 +18,7 @@ from kernel.web.form_posts import new_form_key, refuse_what_others_sent
 from kernel.web.headers import guard_answers, style_sheet
 from kernel.web.house import House
 from kernel.web.login import know_the_staff
+from kernel.web.packing import pack_answers
 from kernel.web.page_cache import LARGE_COOKIE
 from kernel.web.sessions import DeskSessions
 
@@ -51,6 +52,7 @@ def furnish(app: Flask, here: House, csrf: CSRFProtect) -> None:
     csrf.init_app(app)
     answer_in_words(app)
     guard_answers(app)
+    pack_answers(app)
     _teach_templates(app, here)
 
 

@@ -106,7 +106,9 @@ class PageCache:
             return lambda _: None
 
         kept = self._kept
-        body = b"".join(self._app(environ, remember))
+        # compressed once here, not there
+        plainly = {**environ, "HTTP_ACCEPT_ENCODING": ""}
+        body = b"".join(self._app(plainly, remember))
         status, headers = answer
         if _is_private(headers) or not status.startswith("200"):
             start(status, headers)
