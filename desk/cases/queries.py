@@ -1,6 +1,6 @@
 """办件查询: questions about cases. Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -180,18 +180,17 @@ def _one(session: Session, *where: sa.ColumnElement[bool]) -> Case:
 
 def _by_tokens(session: Session, typed: str) -> sa.Select[tuple[int]]:
     blind = vault_of(session).blind
-    sets = [[blind(kind, text) for text in texts] for kind, texts in _meanings(typed)]
+    sets = [{blind(kind, text) for text in texts} for kind, texts in _meanings(typed)]
     every = [_having(tokens) for tokens in sets if tokens]
     return sa.union(*every).subquery().select() if every else sa.select(Case.id).where(sa.false())
 
 
-def _having(tokens: Sequence[bytes]) -> sa.Select[tuple[int]]:
-    """Select the cases that have all of `tokens`."""
-    query = sa.select(CaseSearchToken.case_id).where(CaseSearchToken.token == tokens[0])
-    for token in tokens[1:]:
-        other = sa.select(CaseSearchToken.case_id).where(CaseSearchToken.token == token)
-        query = query.where(CaseSearchToken.case_id.in_(other))
-    return query
+def _having(tokens: Collection[bytes]) -> sa.Select[tuple[int]]:
+    """Select the cases that have all of `tokens`, however many somebody typed."""
+    query = sa.select(CaseSearchToken.case_id).where(CaseSearchToken.token.in_(sorted(tokens)))
+    if len(tokens) == 1:
+        return query
+    return query.group_by(CaseSearchToken.case_id).having(sa.func.count() == len(tokens))
 
 
 def _meanings(typed: str) -> list[tuple[str, list[str]]]:

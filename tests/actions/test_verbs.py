@@ -94,12 +94,13 @@ def close(
     verbs.close(session, case, (result, reason), actor, now, hall)
 
 
+WAITING = {Stage.EXPECTED, Stage.RECEIVED, Stage.AWAITING_MATERIALS}
+OPEN = {*WAITING, Stage.IN_PROGRESS, Stage.ON_HOLD}
 #: stages a verb may be pressed in, and where it leads (None: it stays)
-OPEN = {Stage.RECEIVED, Stage.AWAITING_MATERIALS, Stage.IN_PROGRESS, Stage.ON_HOLD}
 ALLOWED: dict[str, tuple[Verb, set[Stage], Stage | None, type[Refusal] | None]] = {
     "accept": (
         accept,
-        {Stage.RECEIVED, Stage.AWAITING_MATERIALS},
+        WAITING,
         Stage.IN_PROGRESS,
         Refusal,
     ),
@@ -116,8 +117,7 @@ def put(here: House, number: str, stage: Stage) -> None:
     with here.writing() as session:
         case = found(session, number)
         case.stage = stage
-        waits = stage in (Stage.RECEIVED, Stage.AWAITING_MATERIALS)
-        case.accepted_at = None if waits else here.now()
+        case.accepted_at = None if stage in WAITING else here.now()
 
 
 @pytest.mark.parametrize("verb", list(ALLOWED))

@@ -52,6 +52,8 @@ OFFERED = {
 
 
 def expected(answer: Answer, handling: Handling, pile: str) -> type[Refusal] | None:
+    if answer is Answer.EXPECT:
+        return None  # an adviser takes what a neighbour has; the counter judges it
     if answer not in OFFERED[handling]:
         return AnswerNotOffered
     lacks = "lacks" in pile
@@ -96,6 +98,7 @@ def test_each_answer_has_its_name_its_stage_its_paper_and_its_papers_word() -> N
         Answer.CARRY: Stage.RECEIVED,
         Answer.NOTICE: Stage.AWAITING_MATERIALS,
         Answer.REFER: Stage.REFERRED,
+        Answer.EXPECT: Stage.EXPECTED,
     }
 
 
