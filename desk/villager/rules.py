@@ -14,6 +14,7 @@ from services_catalog.rules.limits import LONGEST, LimitUnit, TimeLimit
 CASE_TRIES, ADDRESS_TRIES, SPAN = 5, 60, timedelta(days=1)
 UNITS = {"working": LimitUnit.WORKING, "calendar": LimitUnit.CALENDAR}
 LAST_DAY = date(2999, 12, 31)
+LONGEST_SEARCH, MOST_ANSWERS = 100, 50
 #: pages under these are made from the catalogue and the directory alone
 SAME_FOR_ALL = ("/items/", "/villages/", "/events/")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]+[)）.、．]\s*)?")
@@ -111,3 +112,23 @@ class SelfCheck:
 def self_check(conditions: Sequence[str], ticked: Collection[int]) -> SelfCheck:
     """Compare the conditions (numbered from 0) with those somebody says they meet."""
     return SelfCheck(tuple(text for place, text in enumerate(conditions) if place not in ticked))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Words somebody searches for over the public interface, and how many answers to give."""
+
+    words: str
+    limit: int
+
+
+def read_search(words: str, limit: str) -> Search:
+    """Read a search. Raises InvalidInput with a sentence."""
+    if not words.strip():
+        raise InvalidInput(sentence="请用 q 写明要找的事，例如 q=身份证丢了。")
+    if len(words) > LONGEST_SEARCH:
+        raise InvalidInput(sentence=f"q 最多{LONGEST_SEARCH}个字。")
+    few_digits = limit.isascii() and limit.isdecimal() and len(limit) < 4
+    if not few_digits or not 1 <= int(limit) <= MOST_ANSWERS:
+        raise InvalidInput(sentence=f"limit 请填1到{MOST_ANSWERS}之间的整数。")
+    return Search(words.strip(), int(limit))
