@@ -32,7 +32,7 @@
       waiting = setTimeout(async () => {
         const mine = ++asked;
         try {
-          const answer = await fetch(search.dataset.suggest + "?q=" + encodeURIComponent(search.value));
+          const answer = await fetch(search.dataset.suggest + (search.dataset.suggest.includes("?") ? "&q=" : "?q=") + encodeURIComponent(search.value));
           const words = await answer.text();
           if (mine === asked && answer.ok && !answer.redirected) place.innerHTML = words;
         } catch { /* the 找 button still works */ }

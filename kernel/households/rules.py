@@ -1,5 +1,7 @@
 """户: how a sheet of households is read, and what is refused in it, row by row."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +20,7 @@ COLUMNS = {
 }
 NEEDED = ("village", "head")
 CARD_PURPOSE = "card"
+_CARD = re.compile(r"(?:.*/H/)([0-9A-HJKMNP-TV-Z]{26})")
 
 
 class NoSuchColumn(Refusal):
@@ -158,3 +161,9 @@ def _refuse_twice(row: HouseholdRow, seen: dict[tuple[str, ...], int]) -> None:
     same = seen.setdefault((row.village, folded(row.head), row.phone), row.row)
     if row.phone and same != row.row:
         raise RowRefused(why=f"和第{same}行是同一村、户主和电话，请核对是不是重复。")
+
+
+def read_card_code(typed: str) -> str | None:
+    """Return the code of a household card whose QR a hand scanner typed, or None."""
+    found = _CARD.fullmatch(unicodedata.normalize("NFKC", typed).strip().upper())
+    return found[1] if found else None

@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 from desk.cases.actions.register import Intake, register
 from desk.cases.rules.intake import ALLOWED, ANSWER_NAMES, Answer
 from desk.cases.rules.notices import limit_words
-from desk.cases.rules.people import RELATION_NAMES
+from desk.cases.rules.people import RELATION_NAMES, Person
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.windows.general import forms
 from desk.windows.general.pages.worklist import WINDOW, bp
 from desk.windows.general.rules import WORKERS, ElsewhereHandled, ItemChanged
+from kernel.contact import parse_phone
 from kernel.editions import Edition
-from kernel.identity import LABELS, SEX_LABELS
+from kernel.households import queries as households
+from kernel.households.rules import read_card_code
+from kernel.identity import LABELS, SEX_LABELS, DocumentKind
 from kernel.town.queries import villages
 from kernel.town.records import Village
 from kernel.web.doors import actor, asks_again, open_to
@@ -34,6 +37,8 @@ SUGGESTIONS = 12
 def choose_item() -> ResponseReturnValue:
     """Find the item that somebody asks for, in whatever words; a scanned slip opens its case."""
     typed = request.args.get("q", "")
+    if card := read_card_code(typed):
+        return redirect(url_for(".choose_item", card=card), 303)
     if read_lookup_code(typed) or read_number(typed):
         return redirect(url_for(".find", q=typed), 303)
     return render_template("desk/windows/general/choose_item.html", **_suggestions(counts=True))
@@ -52,8 +57,11 @@ def new(code: str) -> ResponseReturnValue:
     """Show the intake form of an item, as typed before where it was refused."""
     with house().reading() as session:
         item = catalogue.published(session, code)
+        known, home = _of_card(session)
         return render_template(
             "desk/windows/general/intake.html",
+            known=known,
+            home=home,
             item=item,
             elsewhere=_elsewhere(item),
             materials=catalogue.materials_of(session, item.id),
@@ -104,7 +112,24 @@ def _suggestions(*, counts: bool = False) -> dict[str, Any]:
         found = catalogue.found(session, index, typed, SUGGESTIONS)
     if counts:
         note_if_missed(index, typed)
-    return {"typed": typed, "found": found, "handling_names": HANDLING_NAMES}
+    card = request.args.get("card", "")
+    return {"typed": typed, "found": found, "card": card, "handling_names": HANDLING_NAMES}
+
+
+def _of_card(session: Session) -> tuple[Person | None, int | str]:
+    """Return what a scanned household card fills in: the head of household and the village."""
+    household = households.by_card(session, request.args.get("card", ""))
+    if household is None:
+        return None, ""
+    opened = households.opened(session, household)
+    home = f"{household.group}{household.door}"
+    known = Person(
+        opened.head,
+        DocumentKind.RESIDENT_ID,
+        phone=parse_phone(opened.phone).display if opened.phone else "",
+        address=home,
+    )
+    return known, household.village_id
 
 
 def _unchanged(session: Session, code: str) -> ItemVersion:
