@@ -132,7 +132,8 @@ def uploaded_file() -> tuple[str, bytes]:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise NoFile
-    return file.filename[:100], file.read()
+    with file.stream as stream:
+        return file.filename[:100], stream.read()
 
 
 def refuse_if_changed(seal: str) -> None:

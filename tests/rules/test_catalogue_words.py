@@ -1,0 +1,70 @@
+"""词表与没找到的: how words are stored, and which searches are not kept at all."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernel.errors import InvalidInput
+from kernel.tables import read_csv
+from services_catalog.actions.words import STARTER_WORDS
+from services_catalog.rules.misses import LONGEST, kept_words
+from services_catalog.rules.search.synonyms import synonyms
+from services_catalog.rules.wordlist import (
+    checked_meanings,
+    checked_word,
+    stored_words,
+    table_rows,
+)
+
+
+def test_the_starter_table_means_the_same_out_of_the_database() -> None:
+    rows = read_csv(STARTER_WORDS.name, STARTER_WORDS.read_bytes())[1:]
+    told = synonyms(table_rows(sorted(stored_words(rows).items())))
+    first = synonyms(rows)
+    assert dict(told.official) == dict(first.official)
+    assert told.empty == first.empty
+    assert set(told.telling) == set(first.telling)
+
+
+def test_a_word_may_be_of_two_kinds() -> None:
+    stored = stored_words([("补办", "补领、换领", "同义"), ("补办", "", "特指"), ("x", "", "别的")])
+    assert stored == {"补办": "补领、换领、〔特指〕"}
+    assert sorted(table_rows(stored.items())) == [
+        ("补办", "", "特指"),
+        ("补办", "补领、换领", "同义"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" 吃 低保 ", "吃低保"),
+        ("ＳＦＺ", "sfz"),
+        ("80岁", "80岁"),
+        ("13800138000", ""),
+        ("138-0013-8000 张三", ""),
+        ("99010119400101001X", ""),
+        ("1 3 8 0 0", ""),
+        ("甲", ""),
+        ("？！", ""),
+        ("", ""),
+        ("长" * 60, "长" * LONGEST),
+    ],
+)
+def test_long_numbers_are_never_kept(typed: str, kept: str) -> None:
+    assert kept_words(typed) == kept
+
+
+@given(st.text())
+def test_whatever_is_typed_the_kept_words_are_short_and_stable(typed: str) -> None:
+    words = kept_words(typed)
+    assert len(words) <= LONGEST
+    assert kept_words(words) == words
+
+
+def test_words_are_checked() -> None:
+    assert checked_word(" 吃低保 ") == "吃低保"
+    assert checked_meanings("最低生活保障，低保；、 临时救助") == "最低生活保障、低保、临时救助"
+    for check in (checked_word, checked_meanings):
+        with pytest.raises(InvalidInput, match="请填写"):
+            check("  ")
