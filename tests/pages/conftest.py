@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from kernel.web.house import House
 from tests.conftest import KINDS
@@ -14,6 +15,19 @@ both_databases = pytest.mark.parametrize("kind", KINDS, indirect=True)
 def kind(request: pytest.FixtureRequest) -> str:
     """Walk pages on SQLite; where the database matters, a test asks for both."""
     return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Keep what templates compile to: a test would spend half its time on that again."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture
+def app(app: Flask, compiled: FileSystemBytecodeCache) -> Flask:
+    """Return the application standing in the test's own town."""
+    app.jinja_env.bytecode_cache = compiled
+    return app
 
 
 @pytest.fixture
