@@ -1,6 +1,7 @@
 """门: which page is open to whom. A page that does not say so opens to nobody."""
 
 from collections.abc import Callable
+from inspect import signature
 from typing import Any, Final, Protocol, TypeVar, cast
 
 from flask import Flask, current_app, g, redirect, request, url_for
@@ -44,13 +45,17 @@ def signed_elsewhere(view: View) -> View:
 
 
 def asks_again(render: Callable[..., ResponseReturnValue]) -> Callable[[View], View]:
-    """Say how a refused form is shown again: `render` is called with the view's arguments.
+    """Say how a refused form is shown again: `render` gets those of the view's arguments it takes.
 
     It finds what was typed in the request, and the sentence in `g.refusal`.
     """
+    taken = frozenset(signature(render).parameters)
+
+    def again(**given: object) -> ResponseReturnValue:
+        return render(**{name: value for name, value in given.items() if name in taken})
 
     def mark(view: View) -> View:
-        view.asks_again = render  # type: ignore[attr-defined]
+        view.asks_again = again  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask, Request, Response, g
 from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
 from kernel.staff.queries import OpenSession, open_session
@@ -68,7 +68,7 @@ class DeskSessions(SessionInterface):
         token = request.cookies.get(self._staff_cookie, "")
         try:
             found = self._find(token) if token else None
-        except OperationalError as away:  # nobody is sent to the login for that: see doors
+        except SQLAlchemyError as away:  # nobody is sent to the login for that: see doors
             found, g.database_away = None, away
         if found is None:
             return DeskSession(self._visitor(request))
@@ -115,7 +115,7 @@ class DeskSessions(SessionInterface):
         try:
             with self._here.writing() as writing:
                 writing.execute(sa.update(StaffSession).where(mine).values(values))
-        except OperationalError:  # the page was answered; that it was seen can wait
+        except SQLAlchemyError:  # the page was answered; that it was seen can wait
             log.warning("a session could not be kept")
 
     def _hand_over(self, token: str, response: Response) -> None:

@@ -19,6 +19,8 @@ OVERSEERS = frozenset({Role.HEAD, Role.SUPERVISOR, Role.DUTY_LEADER})
 ADMINISTRATOR = frozenset({Role.ADMIN})
 #: who keeps the centre's own lists
 CENTRE = frozenset({Role.DIRECTOR, Role.ADMIN})
+CATALOGUE_READERS = CENTRE | {Role.COUNTER, Role.HEAD, Role.SUPERVISOR}
+CARDS = CENTRE | {Role.COUNTER}
 ADVISERS = frozenset({Role.ADVISER})
 #: who puts leaders on days
 ROSTER = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
@@ -28,9 +30,15 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "villager.front": EVERYONE,
     "villager.phones": EVERYONE,
     "villager.large": EVERYONE,
+    "villager.life_event": EVERYONE,
+    "places.village": EVERYONE,
+    "places.board": EVERYONE,
+    "places.card": EVERYONE,
     "public_catalogue.search": EVERYONE,
     "public_catalogue.section": EVERYONE,
     "public_catalogue.item": EVERYONE,
+    "public_catalogue.check": EVERYONE,
+    "forms.download": EVERYONE,
     "progress.by_code": EVERYONE,
     "progress.scanned": EVERYONE,
     "progress.ask": EVERYONE,
@@ -77,6 +85,47 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "advisers.keep": CENTRE,
     "advisers.train": CENTRE,
     "advisers.answer": CENTRE,
+    # 办事目录: who is asked about it reads it, who answers for it keeps it
+    "catalogue.listed": CATALOGUE_READERS,
+    "catalogue.item": CATALOGUE_READERS,
+    "catalogue.compare": CATALOGUE_READERS,
+    "catalogue.hand_out": CATALOGUE_READERS,
+    "words.synonyms": CATALOGUE_READERS,
+    "words.missed": CATALOGUE_READERS,
+    "catalogue.new": CENTRE,
+    "catalogue.add": CENTRE,
+    "catalogue.edit": CENTRE,
+    "catalogue.save": CENTRE,
+    "catalogue.publish": CENTRE,
+    "catalogue.discard": CENTRE,
+    "catalogue.take_down": CENTRE,
+    "catalogue.hang": CENTRE,
+    "catalogue.remove_form": CENTRE,
+    "catalogue.sheets": CENTRE,
+    "catalogue.bring_in": CENTRE,
+    "catalogue.bring_in_rehearsed": CENTRE,
+    "words.save_word": CENTRE,
+    "words.remove_word": CENTRE,
+    "words.explain_missed": CENTRE,
+    "words.name_missed": CENTRE,
+    "words.ignore_missed": CENTRE,
+    # 电话簿
+    "office_directory.units": CATALOGUE_READERS,
+    "office_directory.hand_out": CATALOGUE_READERS,
+    "office_directory.new": CENTRE,
+    "office_directory.add": CENTRE,
+    "office_directory.edit": CENTRE,
+    "office_directory.change": CENTRE,
+    "office_directory.check": CENTRE,
+    "office_directory.bring_in": CENTRE,
+    # 服务指南卡: whoever hands them out
+    "cards.villages": CARDS,
+    "cards.village": CARDS,
+    "cards.import_register": CARDS,
+    "cards.hand_over": CARDS,
+    "cards.lost": CARDS,
+    "cards.hang": CARDS,
+    "cards.check": CARDS,
     # 工作日历, 值日表
     "office_calendar.years": STAFF,
     "office_calendar.set_notice_number": CENTRE,
