@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from kernel.access import HOUSE, Role
 from kernel.calendar.actions import take_in_published
 from kernel.staff import actions as staff
 from kernel.staff.actions import Account
+from kernel.staff.records import Staff
 from kernel.staff.rules import SAMPLE_PASSWORD
 from kernel.town import actions as town
 from kernel.town import rules
 from kernel.town.actions import Founding
+from kernel.town.records import Adviser
 
 
 def found_town(
@@ -44,5 +47,13 @@ def found_sample(session: Session, now: datetime) -> list[tuple[str, str]]:
     for row in rows:
         roles = frozenset(Role(role) for role in row["roles"].split())
         account = Account(row["username"], row["name"], row["title"], roles, is_sample=True)
-        staff.add(session, account, HOUSE, SAMPLE_PASSWORD, now)
+        added = staff.add(session, account, HOUSE, SAMPLE_PASSWORD, now)
+        if Role.ADVISER in roles:
+            _serve(session, added)
     return [(row["name"], row["title"]) for row in rows if Role.DUTY_LEADER in row["roles"]]
+
+
+def _serve(session: Session, member: Staff) -> None:
+    """Let an adviser's account serve the village that names them."""
+    named = sa.update(Adviser).where(Adviser.name == member.name)
+    session.execute(named.values(staff_id=member.id))
