@@ -33,6 +33,7 @@ COMMANDS = (
     *office_commands.GROUPS,
     *backup.COMMANDS,
     catalogue.group,
+    catalogue.printing,
     households.group,
     work,
 )
@@ -40,6 +41,7 @@ COMMANDS = (
 WORKS: dict[str, Worker] = {
     "households.import": households.import_uploaded,
     catalogue_jobs.IMPORT: catalogue_jobs.import_uploaded,
+    **catalogue_jobs.PRINT_WORKS,
 }
 
 

@@ -8,8 +8,9 @@ Whoever would rather refuse asks `missing_glyphs` beforehand.
 import json
 import shutil
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from mmap import ACCESS_READ, mmap
@@ -62,7 +63,7 @@ def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True)
     return pdf
 
 
-def set_sheet(sheet: Sheet) -> dict[str, Any]:
+def set_sheet(sheet: Sheet) -> Any:
     """Write the PDF of a sheet; return what its template notes as `<fitted>`, if anything.
 
     The file has its name only when it is whole.
@@ -82,22 +83,19 @@ def set_sheet(sheet: Sheet) -> dict[str, Any]:
         compiler.compile(output=str(part), format="pdf", pdf_tags=sheet.tagged)
         noted = json.loads(compiler.query("<fitted>", field="value"))
     part.replace(sheet.out)
-    return dict(noted[0]) if noted else {}
+    return noted[0] if noted else None
 
 
-def set_apart(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, dict[str, Any]]]:
-    """Set sheets in short-lived processes of their own; yield each with its note when done.
+@contextmanager
+def presses() -> Iterator[Callable[[Sheet], Future[Any]]]:
+    """Set sheets beside the caller, each in a short-lived process of its own.
 
-    The typesetter keeps what it has seen, so a process ends with its sheet. Closing the iterator
-    starts no further sheet.
+    The typesetter keeps what it has seen, so a process ends with its sheet. What has not begun
+    when the block is left never begins.
     """
-    pool = ProcessPoolExecutor(
-        min(PRESSES, len(sheets)) or 1, mp_context=get_context("spawn"), max_tasks_per_child=1
-    )
+    pool = ProcessPoolExecutor(PRESSES, mp_context=get_context("spawn"), max_tasks_per_child=1)
     try:
-        going = {pool.submit(set_sheet, sheet): sheet for sheet in sheets}
-        for done in as_completed(going):
-            yield going[done], done.result()
+        yield lambda sheet: pool.submit(set_sheet, sheet)
     finally:
         pool.shutdown(cancel_futures=True)
 

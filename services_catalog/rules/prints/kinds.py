@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 
@@ -40,3 +40,15 @@ def canonical(content: Mapping[str, object]) -> str:
 def check_code(digest: str) -> str:
     """Return the eight signs printed on the paper, by which it is compared with today's words."""
     return f"{digest[:4]}-{digest[4:8]}".upper()
+
+
+def sentences(content: object) -> Iterator[str]:
+    """Yield every text in what a print says."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        for part in content.values():
+            yield from sentences(part)
+    elif isinstance(content, Sequence):
+        for part in content:
+            yield from sentences(part)

@@ -1,0 +1,1 @@
+"""印制跑分: what printing for a whole town takes, beside the bare typesetter."""

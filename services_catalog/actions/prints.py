@@ -1,0 +1,88 @@
+"""印制: ask for a print, and remember what it said and who has it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from kernel.access import Actor
+from kernel.audit import actions as audit
+from kernel.work.actions import ask
+from kernel.work.records import LongWork
+from services_catalog.records.cards import Board, CardIssue, PrintedContent, PrintRun
+from services_catalog.rules.prints.kinds import PrintKind, canonical, content_digest
+from services_catalog.rules.prints.orders import WORK_KINDS, Order, as_wanted
+
+_ISSUES = sa.insert(CardIssue)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One kind of print of one village (or none): what it says, and how many there are."""
+
+    kind: PrintKind
+    content: dict[str, object]
+    copies: int
+    village_id: int | None = None
+    #: of cards: each household and the generation of its code
+    cards: Sequence[tuple[int, int]] = ()
+    #: of a board
+    size: str = ""
+
+
+def ask_print(session: Session, order: Order, asked: tuple[Actor, datetime]) -> LongWork:
+    """Put a print in the line of long work; `asked` is by whom and when."""
+    return ask(session, WORK_KINDS[order.kind], order.title, as_wanted(order), asked)
+
+
+def remember(session: Session, printed: Sequence[Printed], actor: Actor, now: datetime) -> None:
+    """Write down prints whose files are whole: what they said, each run, each card."""
+    for one in printed:
+        run = _remember_run(session, one, actor, now)
+        if one.cards:
+            _issue(session, run, one.cards)
+        if one.kind is PrintKind.BOARD:
+            _tell_boards(session, run, one.size)
+    kind, copies = printed[0].kind, sum(one.copies for one in printed)
+    audit.record(session, actor, "print.made", f"print:{kind}", now, copies=copies)
+
+
+def _remember_run(session: Session, one: Printed, actor: Actor, now: datetime) -> PrintRun:
+    digest = content_digest(one.content)
+    if session.get(PrintedContent, digest) is None:
+        session.add(PrintedContent(digest=digest, content=canonical(one.content)))
+        session.flush()
+    run = PrintRun(
+        kind=one.kind,
+        village_id=one.village_id,
+        digest=digest,
+        copies=one.copies,
+        made_at=now,
+        actor_id=actor.staff_id,
+    )
+    session.add(run)
+    session.flush()
+    return run
+
+
+def _issue(session: Session, run: PrintRun, cards: Sequence[tuple[int, int]]) -> None:
+    rows = [
+        {
+            "household_id": household_id,
+            "run_id": run.id,
+            "generation": generation,
+            "digest": run.digest,
+            "handed_by": "",
+            "signed_by": "",
+        }
+        for household_id, generation in cards
+    ]
+    session.execute(_ISSUES, rows)
+
+
+def _tell_boards(session: Session, run: PrintRun, size: str) -> None:
+    """Let the village's boards of this size say what was printed for them."""
+    mine = (Board.village_id == run.village_id, Board.size == size)
+    session.execute(sa.update(Board).where(*mine).values(digest=run.digest))

@@ -1,0 +1,177 @@
+"""印一卡通: a folded sheet for every household, village by village in walking order."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from kernel.households import queries as register
+from kernel.printing import Sheet, missing_glyphs, presses, written
+from kernel.town.records import Household
+from services_catalog.actions.prints import Printed
+from services_catalog.jobs.press import Product, Task, refuse_lacking_glyphs, stamp_of
+from services_catalog.queries import prints as queries
+from services_catalog.queries.prints import VillageGuide
+from services_catalog.rules.prints.codes import card_address, pictures
+from services_catalog.rules.prints.kinds import PRINT_NAMES, PrintKind, check_code
+from services_catalog.rules.prints.orders import (
+    MOST_IN_ONE_FILE,
+    NoHouseholds,
+    NothingStale,
+    TooManyInOneFile,
+    lacking_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The cards of one village, in walking order: what stands on each, without its code."""
+
+    guide: VillageGuide
+    issued: Sequence[tuple[int, int]]
+    doors: Sequence[str]
+    heads: Sequence[str]
+    addresses: Sequence[str]
+
+
+def set_cards(task: Task) -> Product:
+    """Print the cards of an order."""
+    walks = _walks(task)
+    count = sum(len(walk.issued) for walk in walks)
+    if count > MOST_IN_ONE_FILE and task.name:
+        raise TooManyInOneFile(count=count)
+    common = walks[0].guide.content
+    refuse_lacking_glyphs([walk.guide.content for walk in walks])
+    with TemporaryDirectory(prefix="desk-cards-") as folder, presses() as press:
+        ground = Path(folder) / "ground.pdf"
+        faces = press(Sheet("card_faces", written(_faces(task, walks, common)), ground))
+        villages = _drawn(task, walks, count)
+        sheets = _sheets(task, walks, villages, ground, faces.result()["sheets"])
+        _await(task, [press(sheet) for sheet in sheets], count)
+    return Product(_printed(walks), [sheet.out for sheet in sheets], _notes(walks))
+
+
+def _walks(task: Task) -> list[Walk]:
+    """Return what is to be printed. Raises NoHouseholds, NothingStale and what reading raises."""
+    with task.here.reading() as session:
+        everywhere = queries.guides(session, task.site)
+        guides = queries.chosen(everywhere, task.order.villages)
+        wanted = queries.all_cards(session, guides)
+        if not wanted:
+            raise NoHouseholds
+        if task.order.only_stale:
+            wanted = queries.stale_cards(session, guides)
+        if not wanted:
+            raise NothingStale
+        return [
+            _walk(session, task.site, guide, wanted[guide.village_id])
+            for guide in guides
+            if guide.village_id in wanted
+        ]
+
+
+def _walk(
+    session: Session, site: str, guide: VillageGuide, households: Sequence[Household]
+) -> Walk:
+    return Walk(
+        guide,
+        [(one.id, one.card_generation) for one in households],
+        [f"{one.group} {one.door}".strip() for one in households],
+        [one.head for one in register.named(session, households)],
+        [card_address(site, register.card_code(session, one)) for one in households],
+    )
+
+
+def _faces(task: Task, walks: Sequence[Walk], common: dict[str, object]) -> dict[str, object]:
+    villages = [
+        {
+            "name": walk.guide.place.name,
+            "advisers": walk.guide.content["advisers"],
+            "check": check_code(walk.guide.digest),
+        }
+        for walk in walks
+    ]
+    return {**common, "villages": villages, "stamp": stamp_of(task, common)}
+
+
+def _drawn(task: Task, walks: Sequence[Walk], count: int) -> list[list[dict[str, str]]]:
+    """Return the households of each village with their codes drawn."""
+    drawn, done = [], 0
+    for walk in walks:
+        codes = pictures(walk.addresses)
+        drawn.append(
+            [
+                {"door": door, "head": head, "code": code}
+                for door, head, code in zip(walk.doors, walk.heads, codes, strict=True)
+            ]
+        )
+        done += len(codes)
+        task.step(done, 2 * count)
+    return drawn
+
+
+def _sheets(
+    task: Task,
+    walks: Sequence[Walk],
+    drawn: Sequence[list[dict[str, str]]],
+    ground: Path,
+    sheets: int,
+) -> list[Sheet]:
+    """Return the documents to set: one, or one a village."""
+    sides = 2 * sheets
+    content = walks[0].guide.content
+    shared = {
+        "title": f"{content['town']}{PRINT_NAMES[PrintKind.CARD]}",
+        "hall": content["hall"],
+        "ground": ground.name,
+        "sides": sides,
+    }
+    villages = [
+        {"page": sides + place, "households": households}
+        for place, households in enumerate(drawn, 1)
+    ]
+    if task.name:
+        said = written({**shared, "villages": villages})
+        return [Sheet("card", said, task.file(""), ground=ground)]
+    return [
+        Sheet(
+            "card",
+            written({**shared, "villages": [village]}),
+            task.file(walk.guide.place.code),
+            ground=ground,
+        )
+        for walk, village in zip(walks, villages, strict=True)
+    ]
+
+
+def _await(task: Task, going: Sequence[Future[Any]], count: int) -> None:
+    for done, one in enumerate(as_completed(going), 1):
+        one.result()
+        task.step(count + count * done // len(going), 2 * count)
+
+
+def _printed(walks: Sequence[Walk]) -> list[Printed]:
+    return [
+        Printed(
+            PrintKind.CARD,
+            walk.guide.content,
+            len(walk.issued),
+            walk.guide.village_id,
+            walk.issued,
+        )
+        for walk in walks
+    ]
+
+
+def _notes(walks: Sequence[Walk]) -> list[str]:
+    doors = [
+        f"{walk.guide.place.name}{door}"
+        for walk in walks
+        for door, head in zip(walk.doors, walk.heads, strict=True)
+        if missing_glyphs(head)
+    ]
+    return [lacking_words(doors)]

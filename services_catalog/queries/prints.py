@@ -1,0 +1,212 @@
+"""印制查询: what prints say today, and which of those in people's hands say something else."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from kernel.editions import Edition, editions
+from kernel.errors import NotFound
+from kernel.households import queries as register
+from kernel.town import queries as town
+from kernel.town.records import Household
+from services_catalog.queries.items import facts_of_all, names_by_item
+from services_catalog.queries.lists import published_list
+from services_catalog.records import ItemVersion, ServiceItem
+from services_catalog.records.cards import Board, CardIssue, PrintRun
+from services_catalog.rules.items import VersionState
+from services_catalog.rules.prints.guide import (
+    Contact,
+    Content,
+    Imprint,
+    Offer,
+    Place,
+    Unit,
+    guide_content,
+)
+from services_catalog.rules.prints.handbook import Entry, handbook_content, leaflet_content
+from services_catalog.rules.prints.kinds import PrintKind, content_digest
+from services_catalog.rules.prints.orders import (
+    NoSuchVillage,
+    NothingPublished,
+    NoVillages,
+)
+
+_PUBLISHED = (
+    sa.select(ItemVersion, ServiceItem.code)
+    .join(ServiceItem, ServiceItem.id == ItemVersion.item_id)
+    .where(ItemVersion.state == VersionState.PUBLISHED)
+    .order_by(ServiceItem.code)
+)
+_LIVING = (
+    sa.select(CardIssue.household_id, CardIssue.digest, CardIssue.generation, Household.village_id)
+    .join(Household, Household.id == CardIssue.household_id)
+    .where(CardIssue.ended_on.is_(None))
+    .order_by(CardIssue.id)
+)
+_BOARDS = sa.select(Board.village_id, Board.size, Board.digest).order_by(Board.id)
+_BOARD_RUNS = (
+    sa.select(PrintRun.village_id, PrintRun.digest)
+    .where(PrintRun.kind == PrintKind.BOARD)
+    .order_by(PrintRun.id)
+)
+#: what a print's edition is made of
+PRINTED_EDITIONS = (Edition.CATALOGUE, Edition.DIRECTORY, Edition.TOWN)
+
+
+class VillageGuide(NamedTuple):
+    """What card and board of a village say today."""
+
+    village_id: int
+    place: Place
+    content: Content
+    digest: str
+
+
+class BoardDue(NamedTuple):
+    """A board to be made anew; `size` is empty where the village never had one."""
+
+    guide: VillageGuide
+    size: str
+
+
+def imprint(session: Session, site: str) -> Imprint:
+    """Return what every print says about the house. Raises NoTownYet."""
+    here = town.the_town(session)
+    return Imprint(
+        here.name,
+        here.hall,
+        here.address,
+        here.hours,
+        here.duty_phone,
+        here.complaint_phone,
+        here.is_sample,
+        site,
+    )
+
+
+def guides(session: Session, site: str) -> list[VillageGuide]:
+    """Return what card and board of every village say, by the villages' codes.
+
+    Raises: NoTownYet, NoVillages, NothingPublished.
+    """
+    house, offered, units = imprint(session, site), _offers(session), _units(session)
+    advisers, places = town.advisers(session), town.villages(session)
+    if not places:
+        raise NoVillages
+    found = []
+    for village in places:
+        contacts = [
+            Contact(one.name, one.office, one.phone) for one in advisers.get(village.id, ())
+        ]
+        place = Place(village.code, village.name)
+        content = guide_content(house, place, contacts, units, offered)
+        found.append(VillageGuide(village.id, place, content, content_digest(content)))
+    return found
+
+
+def chosen(guides: Sequence[VillageGuide], wanted: Iterable[str]) -> list[VillageGuide]:
+    """Return the guides of these villages, named by code or name; all where none is named.
+
+    Raises: NoSuchVillage.
+    """
+    names = set(wanted)
+    for name in names:
+        if not any(name in guide.place for guide in guides):
+            raise NoSuchVillage(village=name)
+    return [guide for guide in guides if not names or names.intersection(guide.place)]
+
+
+def stale_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, list[Household]]:
+    """Return, by village, the households to be given a new card, in walking order.
+
+    Those without a living card, whose newest one says other words than today's, or whose code
+    has died. A village without any is left out.
+    """
+    good = _good_cards(session, {guide.village_id: guide.digest for guide in guides})
+    found = {
+        guide.village_id: [
+            one
+            for one in register.of_village(session, guide.village_id)
+            if good.get(one.id) != one.card_generation
+        ]
+        for guide in guides
+    }
+    return {village_id: households for village_id, households in found.items() if households}
+
+
+def all_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, list[Household]]:
+    """Return the households of every village in walking order; villages without any left out."""
+    found = {guide.village_id: register.of_village(session, guide.village_id) for guide in guides}
+    return {village_id: households for village_id, households in found.items() if households}
+
+
+def _good_cards(session: Session, digests: dict[int, str]) -> dict[int, int]:
+    """Return the generation of each household's newest living card that says today's words."""
+    newest = {row.household_id: row for row in session.execute(_LIVING)}
+    return {
+        household_id: row.generation
+        for household_id, row in newest.items()
+        if digests.get(row.village_id) == row.digest
+    }
+
+
+def stale_boards(session: Session, guides: Sequence[VillageGuide]) -> list[BoardDue]:
+    """Return the boards to be made anew: each one on file, and one where there is none."""
+    runs = {row.village_id: row.digest for row in session.execute(_BOARD_RUNS)}
+    hung: dict[int, list[tuple[str, str | None]]] = {}
+    for row in session.execute(_BOARDS):
+        hung.setdefault(row.village_id, []).append((row.size, row.digest))
+    return [
+        BoardDue(guide, size)
+        for guide in guides
+        for size, digest in hung.get(guide.village_id, [("", None)])
+        if (digest or runs.get(guide.village_id)) != guide.digest
+    ]
+
+
+def handbook(session: Session, site: str) -> Content:
+    """Return what the handbook says today. Raises NoTownYet, NothingPublished."""
+    return handbook_content(imprint(session, site), _entries(session))
+
+
+def leaflet(session: Session, site: str, code: str) -> Content:
+    """Return what an item's leaflet says today. Raises NoTownYet, NotFound."""
+    entries = _entries(session, code)
+    if not entries:
+        raise NotFound
+    return leaflet_content(imprint(session, site), entries[0])
+
+
+def edition(session: Session) -> list[int]:
+    """Return the numbers that make up a print's edition."""
+    present = editions(session)
+    return [present[name] for name in PRINTED_EDITIONS]
+
+
+def _entries(session: Session, code: str = "") -> list[Entry]:
+    query = _PUBLISHED.where(ServiceItem.code == code) if code else _PUBLISHED
+    codes = dict(session.execute(query).tuples().all())
+    if not codes and not code:
+        raise NothingPublished
+    facts = facts_of_all(session, list(codes))
+    names = names_by_item(session, [version.item_id for version in codes])
+    return [
+        Entry(known, facts[version.id], names.get(version.item_id, ()))
+        for version, known in codes.items()
+    ]
+
+
+def _offers(session: Session) -> list[Offer]:
+    listed = sorted(published_list(session), key=lambda one: one.code)
+    if not listed:
+        raise NothingPublished
+    return [Offer(one.section, one.title, one.handling, one.phone) for one in listed]
+
+
+def _units(session: Session) -> list[Unit]:
+    return [
+        Unit(one.group, one.name, one.business, one.place, one.hours, one.phone)
+        for one in town.directory(session)
+    ]
