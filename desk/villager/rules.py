@@ -20,6 +20,8 @@ SAME_FOR_ALL = ("/items/", "/villages/", "/events/")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]+[)）.、．]\s*)?")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAYS = re.compile("[0-9]{1,4}")
+#: browsers take \\ for /, and leave out tabs and line breaks
+_OUR_PAGE = re.compile(r"/(?:[^/\\\x00-\x1f\x7f][^\\\x00-\x1f\x7f]*)?")
 
 
 class NoSuchCase(Refusal):
@@ -87,6 +89,11 @@ def as_json(counted: Deadline) -> dict[str, object]:
 def is_public(path: str) -> bool:
     """Say whether a page is the same for everybody, so that it may be kept."""
     return path in {"/", "/phones", "/items/"} or path.startswith(SAME_FOR_ALL)
+
+
+def is_ours(address: str) -> bool:
+    """Say whether an address leads to a page of ours, however a browser reads it."""
+    return _OUR_PAGE.fullmatch(address) is not None
 
 
 def conditions_of(text: str) -> list[str]:

@@ -77,7 +77,8 @@ def check(code: str) -> ResponseReturnValue:
     with house().reading() as session:
         found = queries.published(session, code)
     conditions = conditions_of(found.conditions)
-    ticked = {int(one) for one in request.args.getlist("yes") if one.isdecimal()}
+    said = request.args.getlist("yes")
+    ticked = {place for place in range(len(conditions)) if str(place) in said}
     result = self_check(conditions, ticked) if "asked" in request.args else None
     return render_template(
         "desk/villager/check.html", item=found, conditions=conditions, ticked=ticked, result=result

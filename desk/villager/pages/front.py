@@ -3,6 +3,7 @@
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from desk.villager.rules import is_ours
 from duty_roster import queries as roster
 from kernel.town import queries as town
 from kernel.town.rules import DIRECTORY_GROUPS
@@ -50,8 +51,7 @@ def phones() -> ResponseReturnValue:
 def large() -> ResponseReturnValue:
     """Turn the large letters on or off, for a year, and go back."""
     back = request.args.get("back", "/")
-    ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-    answer = make_response(redirect(back if ours else url_for(".front"), 303))
+    answer = make_response(redirect(back if is_ours(back) else url_for(".front"), 303))
     if request.cookies.get(LARGE_COOKIE) == "1":
         answer.delete_cookie(LARGE_COOKIE, path="/")
     else:

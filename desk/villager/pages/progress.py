@@ -58,7 +58,7 @@ def answer() -> ResponseReturnValue:
     typed = request.form.get("number", "")[:40]
     number, last = read_number(typed), request.form.get("last", "").strip()[:8]
     with here.writing() as session:
-        _count(session, number or "none")
+        _count(session, number)
     with here.reading() as session:
         case = queries.by_number(session, number) if number else None
         if case is None or not queries.matches_last_four(session, case, last):
@@ -66,10 +66,12 @@ def answer() -> ResponseReturnValue:
         return _page(session, case)
 
 
-def _count(session: Session, number: str) -> None:
+def _count(session: Session, number: str | None) -> None:
+    """Count a try from the address, and one of the case where a case was named at all."""
     now = house().now()
     count_try(session, f"status-from:{request.remote_addr}", ADDRESS_TRIES, SPAN, now)
-    count_try(session, f"status:{number}", CASE_TRIES, SPAN, now)
+    if number:
+        count_try(session, f"status:{number}", CASE_TRIES, SPAN, now)
 
 
 def _page(session: Session, case: Case) -> ResponseReturnValue:
