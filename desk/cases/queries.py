@@ -74,6 +74,12 @@ def received_since(session: Session, window: Window, moment: datetime) -> list[C
     return list(session.scalars(query))
 
 
+def number_received_since(session: Session, window: Window, moment: datetime) -> int:
+    """Return how many cases this window took in since `moment`, listed or not."""
+    mine = (Case.window == window, Case.received_at >= moment)
+    return session.scalar(sa.select(sa.func.count()).select_from(Case).where(*mine)) or 0
+
+
 def counts(session: Session, window: Window) -> dict[Stage, int]:
     """Return how many cases of a window stand at each stage."""
     query = sa.select(Case.stage, sa.func.count()).where(Case.window == window)

@@ -66,6 +66,7 @@ class Person:
 
 #: who is only pointed on need not say anything
 NOBODY = Person(name="")
+UNNAMED = "未留姓名"
 
 
 def search_keys(person: Person) -> Iterator[tuple[str, str]]:

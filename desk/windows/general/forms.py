@@ -26,6 +26,8 @@ from services_catalog.records import Material
 
 ADDRESS_LIMIT = 200
 OUTSIDE_LIMIT = 60
+#: what the counter may answer; the other one is an adviser's
+ANSWERS = (Answer.ACCEPT, Answer.CARRY, Answer.NOTICE, Answer.REFER)
 _VERSION = re.compile("[0-9]{1,9}")
 
 
@@ -34,7 +36,7 @@ def answer() -> Answer:
     typed = Typed()
     chosen = typed.choice("answer", Answer)
     typed.finish()
-    if chosen is None:
+    if chosen not in ANSWERS:
         raise NotAChoice
     return chosen
 

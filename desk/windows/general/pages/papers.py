@@ -12,15 +12,15 @@ from desk.cases.records import Case
 from desk.cases.rules.deadlines import Due, due
 from desk.cases.rules.intake import Brought, MaterialState
 from desk.cases.rules.papers import PAPER_TITLES, PaperKind
-from desk.cases.rules.people import RELATION_NAMES, Part
-from desk.cases.rules.slips import COPIES, advice, day_runs, limit_lines, missing_lines
+from desk.cases.rules.people import RELATION_NAMES, UNNAMED, Part
+from desk.cases.rules.slips import COPIES, advice, by_hand, day_runs, limit_lines, missing_lines
 from desk.windows.general.pages.worklist import WINDOW, bp
 from desk.windows.general.rules import READERS, WORKERS
 from kernel.calendar.rules import chinese_date
 from kernel.clock import town_day, town_time
 from kernel.contact import masked_phone
 from kernel.identity import LABELS, masked_number
-from kernel.printing import typeset
+from kernel.printing import missing_glyphs, typeset
 from kernel.qr import qr_modules, qr_svg
 from kernel.staff import queries as staff
 from kernel.web.doors import actor, open_to
@@ -51,6 +51,8 @@ def paper_pdf(number: str) -> ResponseReturnValue:
     """Return the same paper, typeset."""
     with house().reading() as session:
         values = _values(house(), session, number)
+    names = "".join(one["name"] for one in values["people"])
+    values["advice"] += by_hand(missing_glyphs(names))
     values["modules"] = [[int(cell) for cell in row] for row in qr_modules(values["address"])]
     answer = Response(typeset("paper", values), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f"inline; filename={number}.pdf"
@@ -125,7 +127,7 @@ def _people(session: Session, case: Case) -> list[dict[str, str]]:
         {
             "part": part.value,
             "is_applicant": str(part is Part.APPLICANT),
-            "name": person.name,
+            "name": person.name or UNNAMED,
             "document": LABELS[person.document_kind],
             "document_number": masked_number(person.document_number),
             "phone": masked_phone(person.phone) if person.phone else "",

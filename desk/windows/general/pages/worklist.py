@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from desk.cases import queries
 from desk.cases.rules.receipts import read_lookup_code, read_number
-from desk.cases.rules.stages import STAGE_NAMES
+from desk.cases.rules.stages import OPEN, STAGE_NAMES
 from desk.windows.general.rules import READERS
 from kernel.clock import TOWN_TZ
 from kernel.web.doors import open_to
@@ -25,11 +25,14 @@ def worklist() -> ResponseReturnValue:
     here = house()
     midnight = datetime.combine(here.today(), time(0), TOWN_TZ)
     with here.reading() as session:
+        counts = queries.counts(session, WINDOW)
         return render_template(
             "desk/windows/general/worklist.html",
             waiting=queries.rows(session, queries.open_at(session, WINDOW)),
+            waiting_number=sum(counts.get(stage, 0) for stage in OPEN),
             stage_names=STAGE_NAMES,
             arrived=queries.rows(session, queries.received_since(session, WINDOW, midnight)),
+            arrived_number=queries.number_received_since(session, WINDOW, midnight),
             today=here.today(),
         )
 
