@@ -40,22 +40,21 @@ class Walk:
 
 def set_cards(task: Task) -> Product:
     """Print the cards of an order."""
-    walks = _walks(task)
+    walks = walks_of(task)
     count = sum(len(walk.issued) for walk in walks)
     if count > MOST_IN_ONE_FILE and task.name:
         raise TooManyInOneFile(count=count)
-    common = walks[0].guide.content
     refuse_lacking_glyphs([walk.guide.content for walk in walks])
     with TemporaryDirectory(prefix="desk-cards-") as folder, presses() as press:
         ground = Path(folder) / "ground.pdf"
-        faces = press(Sheet("card_faces", written(_faces(task, walks, common)), ground))
-        villages = _drawn(task, walks, count)
-        sheets = _sheets(task, walks, villages, ground, faces.result()["sheets"])
+        shared = press(Sheet("card_faces", written(faces(task, walks)), ground))
+        villages = drawn_of(task, walks, count)
+        sheets = sheets_of(task, walks, villages, ground, shared.result()["sheets"])
         _await(task, [press(sheet) for sheet in sheets], count)
     return Product(_printed(walks), [sheet.out for sheet in sheets], _notes(walks))
 
 
-def _walks(task: Task) -> list[Walk]:
+def walks_of(task: Task) -> list[Walk]:
     """Return what is to be printed. Raises NoHouseholds, NothingStale and what reading raises."""
     with task.here.reading() as session:
         everywhere = queries.guides(session, task.site)
@@ -86,7 +85,9 @@ def _walk(
     )
 
 
-def _faces(task: Task, walks: Sequence[Walk], common: dict[str, object]) -> dict[str, object]:
+def faces(task: Task, walks: Sequence[Walk]) -> dict[str, object]:
+    """Return what cards share: the town's words once, and each village's own."""
+    common = walks[0].guide.content
     villages = [
         {
             "name": walk.guide.place.name,
@@ -98,7 +99,7 @@ def _faces(task: Task, walks: Sequence[Walk], common: dict[str, object]) -> dict
     return {**common, "villages": villages, "stamp": stamp_of(task, common)}
 
 
-def _drawn(task: Task, walks: Sequence[Walk], count: int) -> list[list[dict[str, str]]]:
+def drawn_of(task: Task, walks: Sequence[Walk], count: int) -> list[list[dict[str, str]]]:
     """Return the households of each village with their codes drawn."""
     drawn, done = [], 0
     for walk in walks:
@@ -114,14 +115,14 @@ def _drawn(task: Task, walks: Sequence[Walk], count: int) -> list[list[dict[str,
     return drawn
 
 
-def _sheets(
+def sheets_of(
     task: Task,
     walks: Sequence[Walk],
     drawn: Sequence[list[dict[str, str]]],
     ground: Path,
     sheets: int,
 ) -> list[Sheet]:
-    """Return the documents to set: one, or one a village."""
+    """Return the documents to set, one or one a village; `sheets` is how many a card takes."""
     sides = 2 * sheets
     content = walks[0].guide.content
     shared = {

@@ -1,0 +1,142 @@
+"""印制跑分: 6,703 cards in one PDF and a handbook of 150 items, beside the typesetter's floor.
+
+python -m bench.prints
+
+The floor is the same pages set by the same typesetter with the values ready made: no database,
+no vault, no codes to draw, no record to keep. The second floor lays every page out anew, as a
+template without shared pages would; it is measured on one village and scaled.
+"""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from bench.figures import Figure
+from bench.installation import PROJECT, found, temporary_folder
+from bench.prints.households import settle
+from bench.prints.memory import watched
+from kernel.printing import TEMPLATES, written
+from kernel.web.house import House
+from services_catalog import actions
+from services_catalog.jobs.press import Task, stamp_of
+from services_catalog.jobs.press_books import with_pictures
+from services_catalog.jobs.press_cards import drawn_of, faces, sheets_of, walks_of
+from services_catalog.queries import keeping
+from services_catalog.queries import prints as queries
+from services_catalog.rules.prints import PrintKind
+from services_catalog.rules.prints.orders import Order
+
+AIM = 1.3
+BOOK_ITEMS = 150
+ALONE = "bench/prints/alone.py"
+#: a card's two sides, laid out anew, are measured on one village of this many
+VILLAGE = "V16"
+Jobs = list[list[str]]
+
+
+def main() -> None:
+    with temporary_folder() as folder:
+        town = folder / "town"
+        town.mkdir()
+        here = found(town).open_house()
+        cards = settle(here)
+        _report_cards(here, folder, cards)
+        _grow(here)
+        _report_book(here, folder)
+        here.database.engine.dispose()
+
+
+def _report_cards(here: House, folder: Path, cards: int) -> None:
+    root = _root(folder / "cards")
+    seconds, peak = _ours(folder, PrintKind.CARD)
+    floor, floor_peak = _alone(root, _ready_cards(here, root))
+    anew, few = _ready_anew(here, root)
+    plain, _ = _alone(root, anew)
+    scaled = plain * cards / few
+    name = f"{cards:,} cards in one PDF"
+    for figure in (
+        Figure(name, seconds, "s", floor, "typesetter alone", AIM, at_most=True),
+        Figure(name, seconds, "s", scaled, f"every page laid out anew ({few} cards, scaled)"),
+        Figure("their peak memory", peak, "MB", floor_peak, "typesetter alone"),
+    ):
+        print(figure.words)
+
+
+def _report_book(here: House, folder: Path) -> None:
+    root = _root(folder / "book")
+    seconds, peak = _ours(folder, PrintKind.HANDBOOK)
+    floor, floor_peak = _alone(root, _ready_book(here, root))
+    name = f"handbook of {BOOK_ITEMS} items"
+    print(Figure(name, seconds, "s", floor, "typesetter alone", AIM, at_most=True).words)
+    print(Figure("its peak memory", peak, "MB", floor_peak, "typesetter alone").words)
+
+
+def _ours(folder: Path, kind: PrintKind) -> tuple[float, float]:
+    out = folder / f"{kind}.pdf"
+    command = ["-m", "bench.prints.ours", str(folder / "town"), kind, str(out)]
+    words, peak = watched(command, PROJECT)
+    return float(words), peak
+
+
+def _alone(root: Path, jobs: Jobs) -> tuple[float, float]:
+    words, peak = watched([ALONE, str(root), json.dumps(jobs)], PROJECT)
+    return float(words), peak
+
+
+def _root(folder: Path) -> Path:
+    shutil.copytree(TEMPLATES, folder)
+    shutil.copy(Path(__file__).with_name("anew.typ"), folder)
+    return folder
+
+
+def _task(here: House, root: Path, order: Order) -> Task:
+    return Task(here, order, root, "out.pdf", lambda *_: None)
+
+
+def _ready_cards(here: House, root: Path) -> Jobs:
+    task = _task(here, root, Order(PrintKind.CARD))
+    walks = walks_of(task)
+    villages = drawn_of(task, walks, 1)
+    sheet = sheets_of(task, walks, villages, root / "ground.pdf", 1)[0]
+    (root / "faces.json").write_text(written(faces(task, walks)), "utf-8")
+    (root / "cards.json").write_text(sheet.said, "utf-8")
+    return [
+        ["card_faces.typ", "faces.json", "ground.pdf"],
+        ["card.typ", "cards.json", "cards.pdf"],
+    ]
+
+
+def _ready_anew(here: House, root: Path) -> tuple[Jobs, int]:
+    task = _task(here, root, Order(PrintKind.CARD, (VILLAGE,)))
+    walks = walks_of(task)
+    households = drawn_of(task, walks, 1)[0]
+    values = {**walks[0].guide.content, "households": households}
+    (root / "anew.json").write_text(written(values), "utf-8")
+    return [["anew.typ", "anew.json", "anew.pdf"]], len(households)
+
+
+def _grow(here: House) -> None:
+    """Let the catalogue have as many items as the handbook is measured with."""
+    with here.writing() as session:
+        known = keeping.entries(session)
+        twins = [
+            replace(one, code=f"{one.code}-{turn}", names=(f"{one.facts.title}{turn}",))
+            for turn in (2, 3)
+            for one in known
+        ]
+        calendar = here.calendar(session)
+        actions.take_in_all(session, twins[: BOOK_ITEMS - len(known)], here.now(), calendar)
+
+
+def _ready_book(here: House, root: Path) -> Jobs:
+    task = _task(here, root, Order(PrintKind.HANDBOOK))
+    with here.reading() as session:
+        content = queries.handbook(session, task.site)
+    values = {**with_pictures(content), "stamp": stamp_of(task, content)}
+    (root / "book.json").write_text(written(values), "utf-8")
+    return [["handbook.typ", "book.json", "book.pdf"]]
+
+
+if __name__ == "__main__":
+    main()
