@@ -1,0 +1,34 @@
+"""捣乱: kills, locks and double presses, in the size that fits a test run, with their controls."""
+
+import random
+
+import pytest
+
+from bench.chaos import doubles, kills, locks
+from bench.chaos.verdicts import Verdict
+
+SEED = 20261122
+
+
+def assert_kept(verdict: Verdict) -> None:
+    print(verdict.words)
+    assert verdict.control > 0, "a check that cannot fail proves nothing"
+    assert not any(verdict.breaches.values()), verdict.words
+
+
+def test_what_was_answered_survives_sixty_kills() -> None:
+    assert_kept(kills.run(60, random.Random(SEED)))
+
+
+def test_eight_writers_at_once_are_never_told_that_the_database_is_locked() -> None:
+    assert_kept(locks.run(250))
+
+
+def test_two_hundred_forms_pressed_several_times_are_two_hundred_cases() -> None:
+    assert_kept(doubles.run(200, random.Random(SEED)))
+
+
+@pytest.mark.parametrize("breach", ["lost", "half"])
+def test_a_verdict_with_a_breach_is_not_kept(breach: str) -> None:
+    assert not Verdict("promise", "done", {breach: 1}, control=1).is_kept
+    assert not Verdict("promise", "done", {breach: 0}, control=0).is_kept
