@@ -1,4 +1,4 @@
-"""Questions about cards in people's hands and boards on walls."""
+"""发放与张贴: questions about cards in people's hands and boards on walls."""
 
 from dataclasses import dataclass
 

@@ -17,7 +17,7 @@ from services_catalog.rules.export import HEADER, SHEET_NAME, cells_of, sheet
 from services_catalog.rules.items import Entry, ItemFacts, MaterialFacts
 from services_catalog.rules.reports import Tally
 from services_catalog.rules.sheets import read_sheet
-from tests.actions.a_catalogue import NOW, everything, open_house
+from tests.actions.a_catalogue import everything, open_house
 
 GUANGDONG = Path(__file__).parents[3] / "shared" / "data" / "items-guangdong-2262.xlsx"
 SHEETS = [
@@ -89,7 +89,9 @@ def test_the_sheet_has_the_importers_columns_and_no_formula(tmp_path: Path) -> N
     )
     file = tmp_path / "out.xlsx"
     file.write_bytes(workbook(SHEET_NAME, sheet([Entry("A-1", evil, ())])))
-    cells = [cell for row in load_workbook(file).worksheets[0] for cell in row if cell.value is not None]
+    cells = [
+        cell for row in load_workbook(file).worksheets[0] for cell in row if cell.value is not None
+    ]
     assert {cell.data_type for cell in cells} == {"s"}
     assert tuple(cell.value for cell in cells[: len(COLUMNS)]) == HEADER
     (row,) = read_sheet(read_table(file.name, file.read_bytes())).rows
