@@ -20,7 +20,7 @@ def pack_answers(app: Flask) -> None:
 
 
 def _pack(response: Response) -> Response:
-    is_wanted = response.mimetype == "text/html" and "gzip" in request.accept_encodings
+    is_wanted = response.mimetype == "text/html" and request.accept_encodings.quality("gzip") > 0
     if not is_wanted or maybe_actor() is not None:
         return response
     body = response.get_data()
