@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 
-from kernel.errors import Conflict, Refusal
+from kernel.errors import Conflict, NotFound, Refusal
 
 log = logging.getLogger("desk")
 BUSY_SECONDS = 5
@@ -99,6 +99,9 @@ def _of_the_database(error: Exception) -> ResponseReturnValue:
         return _busy(error)
     if isinstance(error, exc.DataError):
         return say_no(OutOfRange())
+    if isinstance(error, exc.NoResultFound):  # a number in a form that no row has
+        log.warning("no such row, asked for at %s", request.endpoint, exc_info=error)
+        return say_no(NotFound())
     if isinstance(error, StaleDataError) or _was_taken_meanwhile(error):
         return say_no(Conflict())
     return _breakdown(error)

@@ -82,8 +82,8 @@ def watch_the_doors(app: Flask) -> None:
 def _check() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint == "static":
         return None
-    if g.get("database_away"):
-        raise g.database_away
+    if "trouble" in g:  # found while opening the session: nobody is sent to the login for that
+        raise g.trouble
     view = current_app.view_functions[request.endpoint]
     audience: frozenset[str] = getattr(view, "open_to", frozenset())
     if EVERYONE in audience:

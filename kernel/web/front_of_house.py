@@ -27,6 +27,12 @@ MOST_FORM_BYTES = 500_000
 MOST_PARTS = 500
 
 
+#: what stands on an error page before there is a town
+NO_TOWN = Town(
+    name="", hall="", duty_phone="", complaint_phone="", address="", hours="", is_sample=False
+)
+
+
 class RowNumber(IntegerConverter):
     """A whole number in an address: one that a row may have, or there is no such page."""
 
@@ -93,13 +99,13 @@ def _teach_templates(app: Flask, here: House) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def _known_town(here: House) -> Town | None:
+def _known_town(here: House) -> Town:
     """Return the town; while the database is away, as it was: error pages are pages too."""
     try:
         with here.reading() as session:
             return here.town(session)
     except (SQLAlchemyError, NoTownYet):
-        return here.last_known_town()
+        return here.last_known_town() or NO_TOWN
 
 
 def _day(day: date | None) -> str:

@@ -16,7 +16,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
-from kernel.staff.queries import OpenSession, open_session
+from kernel.staff.queries import open_session
 from kernel.staff.records import StaffSession
 from kernel.staff.rules import ABSOLUTE, SEEN_EVERY, is_over
 from kernel.vault import token_hash
@@ -67,15 +67,10 @@ class DeskSessions(SessionInterface):
         g.actor, g.must_choose_password = None, False
         token = request.cookies.get(self._staff_cookie, "")
         try:
-            found = self._find(token) if token else None
-        except SQLAlchemyError as away:  # nobody is sent to the login for that: see doors
-            found, g.database_away = None, away
-        if found is None:
-            return DeskSession(self._visitor(request))
-        g.actor, g.must_choose_password = found.actor, found.must_choose_password
-        opened = DeskSession(json.loads(found.content), token)
-        opened.is_stale = self._here.now() - found.seen_at > SEEN_EVERY
-        return opened
+            opened = self._staff_session(token) if token else None
+        except Exception as trouble:  # raised again by the doors: an answer needs a session
+            opened, g.trouble = None, trouble
+        return DeskSession(self._visitor(request)) if opened is None else opened
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write back what changed, and hand over or take away cookies."""
@@ -89,13 +84,16 @@ class DeskSessions(SessionInterface):
             content = self._signer.dumps(dict(session))
             self._set(response, self._visitor_cookie, str(content), VISITOR_SECONDS)
 
-    def _find(self, token: str) -> OpenSession | None:
+    def _staff_session(self, token: str) -> DeskSession | None:
         with self._here.reading() as reading:
             found = open_session(reading, token_hash(token))
         now = self._here.now()
         if found is None or is_over(found.opened_at, found.seen_at, now, self._idle):
             return None
-        return found
+        opened = DeskSession(json.loads(found.content), token)
+        opened.is_stale = now - found.seen_at > SEEN_EVERY
+        g.actor, g.must_choose_password = found.actor, found.must_choose_password
+        return opened
 
     def _visitor(self, request: Request) -> dict[str, Any]:
         cookie = request.cookies.get(self._visitor_cookie, "")

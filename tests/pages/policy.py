@@ -45,6 +45,7 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "progress.answer": EVERYONE,
     "deadline.calculator": EVERYONE,
     "deadline.interface": EVERYONE,
+    "interface.items": EVERYONE,
     "static": EVERYONE,
     # 运营商: proves itself by a signature
     "messages.twilio_reports": EVERYONE,
