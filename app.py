@@ -23,6 +23,7 @@ from kernel.serving import asked_to_stop, end_with_the_parent, serve, the_only_o
 from kernel.settings import Settings
 from kernel.town.queries import maybe_town
 from kernel.town.rules import KEY_ADVICE
+from kernel.turnstile import Turnstile
 from kernel.web import front_of_house
 from kernel.web.house import House
 from kernel.web.page_cache import PageCache
@@ -39,9 +40,10 @@ def open_house(settings: Settings, clock: Clock) -> House:
     settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
     if settings.database_url:
         engine = postgres_engine(settings.database_url, settings.schema)
-    else:
-        engine = sqlite_engine(settings.database_file, vault.database_key)
-    return House(Database(engine, vault), clock, settings)
+        return House(Database(engine, vault), clock, settings)
+    engine = sqlite_engine(settings.database_file, vault.database_key)
+    turnstile = Turnstile(settings.var / "write.turn")
+    return House(Database(engine, vault, turnstile), clock, settings)
 
 
 def create_app(here: House | None = None) -> Flask:

@@ -1,14 +1,14 @@
 """会话: the only ways to a database Session, for reading and for writing."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Lock
+from contextlib import contextmanager, nullcontext
 from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
 from kernel.database import WRITES
+from kernel.turnstile import Turnstile
 from kernel.vault import Vault
 
 _VAULT = "vault"
@@ -17,15 +17,15 @@ _VAULT = "vault"
 class Database:
     """An engine, and the vault that opens what is sealed in it."""
 
-    def __init__(self, engine: sa.Engine, vault: Vault) -> None:
+    def __init__(self, engine: sa.Engine, vault: Vault, turnstile: Turnstile | None = None) -> None:
         self.engine = engine
         self.vault = vault
         known = {_VAULT: vault}
         self._readers = sessionmaker(engine, expire_on_commit=False, info=known)
         writers = engine.execution_options(**{WRITES: True})
         self._writers = sessionmaker(writers, expire_on_commit=False, info=known)
-        #: SQLite's own wait is unfair (tail of seconds): within a process, writers queue here
-        self._turn = Lock()
+        #: who alone opens a database (a test, a verification) needs no line
+        self._turn = turnstile.passed if turnstile else nullcontext
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -36,11 +36,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open one transaction; it commits when the block ends, and not at all if it raises."""
-        if self.engine.dialect.name != "sqlite":
-            with self._writers.begin() as session:
-                yield session
-            return
-        with self._turn, self._writers.begin() as session:
+        with self._turn(), self._writers.begin() as session:
             yield session
 
 
