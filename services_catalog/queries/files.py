@@ -1,7 +1,5 @@
 """表格与样表查询: the blank forms and filled samples of an item's materials."""
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
@@ -27,9 +25,3 @@ def form_with_content(session: Session, form_id: int) -> MaterialForm:
     if found is None:
         raise NotFound
     return found
-
-
-def forms_of_items(session: Session, item_ids: Sequence[int]) -> Sequence[MaterialForm]:
-    """Return the forms of some items, without their content."""
-    query = sa.select(MaterialForm).where(MaterialForm.item_id.in_(item_ids))
-    return session.scalars(query.order_by(MaterialForm.item_id, MaterialForm.id)).all()

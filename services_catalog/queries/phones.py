@@ -7,24 +7,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from kernel.town.records import DirectoryUnit
-from services_catalog.records import ItemVersion, ServiceItem
-from services_catalog.rules.items import VersionState
+from services_catalog.records import ItemVersion
 from services_catalog.rules.phones import PHONE_FIELDS, referred, resolve_phones
 
 _NUMBERS = sa.select(DirectoryUnit.code, DirectoryUnit.phone).order_by(DirectoryUnit.code)
 _SOME_NUMBERS = _NUMBERS.where(DirectoryUnit.code.in_(sa.bindparam("codes", expanding=True)))
-_SHOWING = (
-    sa.select(ServiceItem.code, ItemVersion.title)
-    .join(ItemVersion, ItemVersion.item_id == ServiceItem.id)
-    .where(
-        ItemVersion.state == VersionState.PUBLISHED,
-        sa.or_(
-            ItemVersion.phone.contains(sa.bindparam("reference")),
-            ItemVersion.complaint_phone.contains(sa.bindparam("reference")),
-        ),
-    )
-    .order_by(ServiceItem.code)
-)
 
 
 def numbers(session: Session) -> dict[str, str]:
@@ -57,9 +44,3 @@ def shown(session: Session, versions: Iterable[ItemVersion]) -> None:
         for field in PHONE_FIELDS:
             seen = resolve_phones(getattr(version, field), directory)
             set_committed_value(version, field, seen)
-
-
-def showing(session: Session, unit: str) -> list[tuple[str, str]]:
-    """Return code and title of the published items that show a unit's number."""
-    rows = session.execute(_SHOWING, {"reference": f"{{{unit}}}"})
-    return [(row.code, row.title) for row in rows]

@@ -10,7 +10,7 @@ from kernel.office import forms
 from kernel.tables import read_table, workbook
 from kernel.town import actions, queries
 from kernel.town.rules import DIRECTORY_GROUPS
-from kernel.town.rules.directory import CHECK_NAMES, needs_check, shared_numbers
+from kernel.town.rules.directory import CHECK_NAMES, CheckResult, needs_check, shared_numbers
 from kernel.town.rules.directory_sheets import FILE_NAME, SHEET_NAME, read_directory, sheet
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
@@ -37,6 +37,7 @@ def units(**_: object) -> ResponseReturnValue:
         shared=shared_numbers((one.name, one.phone) for one in listed),
         old={one.code for one in listed if needs_check(one.checked_on, today)},
         check_names=CHECK_NAMES,
+        wrong_note=CHECK_NAMES[CheckResult.WRONG],
         told=(request.args.get("added", ""), request.args.get("changed", "")),
         may_edit=actor().is_any(*EDITORS),
     )
