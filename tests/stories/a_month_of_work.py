@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app import open_house, prepare
+from app import create_app, open_house, prepare
 from desk.cases import queries
 from desk.cases.actions import verbs
 from desk.cases.actions.register import Intake, lookup_code, register
@@ -17,13 +17,17 @@ from desk.cases.rules.intake import Answer, Brought, MaterialState
 from desk.cases.rules.people import Person, Relation
 from desk.cases.rules.results import Result
 from kernel.clock import FixedClock, SystemClock
+from kernel.households import actions as households
+from kernel.households.queries import card_code, of_village
+from kernel.households.rules import HouseholdRow, Tally
 from kernel.settings import Settings
 from kernel.staff.queries import by_username
-from kernel.town.queries import villages
+from kernel.town.queries import village, villages
 from kernel.web.house import House
+from kernel.work.actions import ask
 from services_catalog import queries as catalogue
 from services_catalog.rules.items import Window
-from tests.builders import clerk, person
+from tests.builders import Visitor, clerk, person
 from tests.stories.running import RunningDesk
 
 MONTH = timedelta(days=35)
@@ -45,6 +49,11 @@ class Month:
     desk: RunningDesk
     numbers: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    village: str = "V07"
+    #: code of a household's card
+    card: str = ""
+    #: what else an address may ask for, by the name of its argument
+    places: dict[str, list[str]] = field(default_factory=dict)
 
 
 def work_a_month(desk: RunningDesk) -> Month:
@@ -63,6 +72,7 @@ def work_a_month(desk: RunningDesk) -> Month:
             case = work(here, session)
             month.numbers[name] = case.number
             month.codes[name] = lookup_code(session, case)
+    _life_in_the_villages(here, month)
     here.database.engine.dispose()
     return month
 
@@ -88,6 +98,32 @@ def _diary(present: datetime, soon: datetime) -> Iterator[tuple[str, datetime, W
     yield "referred", ago(0, 40), _taken_in(REFERRED, Answer.REFER)
     yield "full", ago(0, 20), _brought_by_another
     yield "fresh", ago(0, 10), _taken_in(USUAL, Answer.ACCEPT)
+
+
+def _life_in_the_villages(here: House, month: Month) -> None:
+    """Hand out a card, hang a board, let an adviser carry a case and pass on a question."""
+    with here.writing() as session:
+        rows = [
+            HouseholdRow(number, month.village, "第3组", f"{number}号", f"示例户主{number}")
+            for number in range(1, 4)
+        ]
+        households.take_in(session, month.village, rows, Tally())
+        session.flush()
+        place = village(session, month.village)
+        month.card = card_code(session, of_village(session, place.id)[0])
+        director = clerk(session, "director")
+        work = ask(session, "households.import", "导入户籍册", {}, (director, here.now()))
+        month.places = {"uuid": [work.uuid], "unit": ["U01"], "adviser_id": ["1"]}
+        month.places["event"] = [catalogue.events(session)[0][0]]
+    app = create_app(here)
+    adviser = Visitor(app.test_client())
+    adviser.log_in("adviser")
+    adviser.open(f"/adviser/new/{CARRIED}")
+    taken = adviser.press(f"/adviser/new/{CARRIED}", name="示例邻居", brought=["1"], consent="1")
+    assert taken.status_code == 303, taken.text
+    month.numbers["by_adviser"] = taken.headers["Location"].rpartition("/")[2]
+    adviser.open("/adviser/")
+    adviser.press("/adviser/enquiries", question="老人不会用手机，怎么查办到哪一步？", answer="")
 
 
 def _day_that_ends_tomorrow(here: House, present: datetime) -> datetime:

@@ -59,7 +59,7 @@ class Watched:
 
     def _heard(self, kind: str, text: str) -> None:
         # a refused form answers 4xx, which Chromium calls an error of the network
-        if kind in {"error", "warning"} and "Failed to load resource" not in text:
+        if kind == "error" and "Failed to load resource" not in text:
             self.complaints.append(f"console: {text}")
 
     def _asked(self, url: str) -> None:
@@ -75,7 +75,7 @@ def watched(browser: Browser, home: str, **options: Any) -> Iterator[Watched]:
     found = Watched(context, home)
     yield found
     context.close()
-    assert found.complaints == []
+    assert found.complaints == [], found.complaints
 
 
 def read_codes(picture: bytes) -> list[str]:
