@@ -11,10 +11,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from desk.cases import queries
 from desk.cases.actions import verbs
+from desk.cases.actions.expecting import check_in, expect
 from desk.cases.actions.verbs import Acceptance
 from desk.cases.records import Case, TimelineEntry
 from desk.cases.rules.deadlines import due
-from desk.cases.rules.intake import Answer, MaterialState
+from desk.cases.rules.intake import Answer, Brought, MaterialState
 from desk.cases.rules.people import Part, Person, Relation
 from desk.cases.rules.results import ReasonNeeded, Result
 from desk.cases.rules.stages import AlreadyEnded, MoveNotAllowed, Stage
@@ -321,6 +322,69 @@ def test_a_clock_that_went_back_gives_out_no_paper(here: House, clock: FixedCloc
     before = everything(here)
     with pytest.raises(ClockWentBack), here.writing() as session:
         accept(here, session, found(session, number))
+    assert everything(here) == before
+
+
+# ------ 村里代收
+
+
+def brought_by_an_adviser(here: House, code: str) -> str:
+    """Let an adviser take papers in for a neighbour; return the case's number."""
+    with here.writing() as session:
+        taken = intake(session, code, Answer.EXPECT)
+        actor, hall = clerk(session, "adviser"), here.hall(session)
+        return expect(session, taken, actor, here.now(), hall).number
+
+
+def papers(session: Session, case: Case, state: MaterialState) -> list[Brought]:
+    return [Brought(one.name, one.copies, state) for one in queries.materials_of(session, case)]
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "state", "stage"),
+    [
+        (HERE, Answer.ACCEPT, MaterialState.BROUGHT, Stage.IN_PROGRESS),
+        (CARRIED, Answer.CARRY, MaterialState.BROUGHT, Stage.RECEIVED),
+        (HERE, Answer.NOTICE, MaterialState.MISSING, Stage.AWAITING_MATERIALS),
+        (CARRIED, Answer.NOTICE, MaterialState.MISSING, Stage.AWAITING_MATERIALS),
+    ],
+)
+@on_one_database
+def test_what_an_adviser_brings_waits_until_the_counter_answers_it(
+    here: House,
+    clock: FixedClock,
+    code: str,
+    answer: Answer,
+    state: MaterialState,
+    stage: Stage,
+) -> None:
+    number = brought_by_an_adviser(here, code)
+    clock.at += timedelta(days=1)
+    with here.writing() as session:
+        case = found(session, number)
+        assert (case.stage, case.accepted_at, case.due_on) == (Stage.EXPECTED, None, None)
+        asked = (clerk(session), here.now())
+        check_in(session, case, (answer, papers(session, case, state)), asked, here.hall(session))
+    with here.reading() as session:
+        case = found(session, number)
+        assert case.stage is stage
+        assert case.accepted_at == (clock.now() if answer is Answer.ACCEPT else None)
+        assert case.due_on == (date(2026, 3, 17) if answer is Answer.ACCEPT else None)
+        assert {one.state for one in queries.materials_of(session, case)} == {state}
+
+
+@pytest.mark.parametrize("answer", [Answer.ACCEPT, Answer.CARRY, Answer.REFER])
+@on_one_database
+def test_what_an_adviser_brings_with_gaps_is_not_taken_by_any_answer(
+    here: House, answer: Answer
+) -> None:
+    number = brought_by_an_adviser(here, HERE)
+    before = everything(here)
+    with pytest.raises(Refusal), here.writing() as session:
+        case = found(session, number)
+        pile = papers(session, case, MaterialState.MISSING)
+        asked, hall = (clerk(session), here.now()), here.hall(session)
+        check_in(session, case, (answer, pile), asked, hall)
     assert everything(here) == before
 
 

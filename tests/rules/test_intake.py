@@ -7,6 +7,7 @@ import pytest
 from desk.cases.rules.intake import (
     ALLOWED,
     ANSWER_NAMES,
+    ON_ARRIVAL,
     STAGE_AFTER,
     Answer,
     AnswerNotOffered,
@@ -80,6 +81,12 @@ def test_an_answer_that_is_not_offered_is_refused_with_those_that_are() -> None:
     assert refused.value.sentence == (
         "这个事项本厅不能“受理”，可以答复：收件代办、一次性告知、转介。"
     )
+
+
+def test_with_what_an_adviser_has_brought_nobody_is_pointed_on() -> None:
+    with pytest.raises(AnswerNotOffered, match="可以答复：受理、一次性告知。"):
+        check_answer(Answer.REFER, Handling.HERE, [ID], ON_ARRIVAL)
+    check_answer(Answer.CARRY, Handling.CARRIED, [ID], ON_ARRIVAL)
 
 
 def test_every_paper_that_lacks_is_named_at_once() -> None:

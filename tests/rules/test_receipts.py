@@ -4,7 +4,7 @@ from collections.abc import Callable
 from string import ascii_uppercase, digits
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.cases.rules.receipts import (
@@ -61,6 +61,7 @@ def _by_the_text_of_the_standard(number: str) -> str:
     return next(figure for figure in digits if (carried + int(figure)) % 10 == 1)
 
 
+@settings(max_examples=30)
 @given(NUMBERS)
 def test_every_number_bears_the_digit_of_the_standard(number: str) -> None:
     letter, rest = number[0], number[1:].replace("-", "")
@@ -68,6 +69,7 @@ def test_every_number_bears_the_digit_of_the_standard(number: str) -> None:
     assert _by_the_text_of_the_standard(figures[:-1]) == figures[-1]
 
 
+@settings(max_examples=30)
 @given(NUMBERS)
 def test_a_number_is_read_as_it_was_given(number: str) -> None:
     assert read_number(number) == number
@@ -76,6 +78,7 @@ def test_a_number_is_read_as_it_was_given(number: str) -> None:
 WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
 
 
+@settings(max_examples=30)
 @given(NUMBERS)
 def test_a_number_is_read_however_it_was_typed(number: str) -> None:
     bare = number.replace("-", "")
@@ -134,11 +137,13 @@ def _swaps_of_the_letter(number: str) -> list[str]:
     return [other + number[1:] for other in PREFIX.values() if other != number[0]]
 
 
+@settings(max_examples=30)
 @given(NUMBERS)
 def test_one_wrong_digit_never_passes(number: str) -> None:
     assert [slip for slip in _slips(number) if read_number(slip)] == []
 
 
+@settings(max_examples=30)
 @given(NUMBERS)
 def test_another_windows_letter_never_passes(number: str) -> None:
     assert [slip for slip in _swaps_of_the_letter(number) if read_number(slip)] == []

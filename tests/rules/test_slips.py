@@ -88,7 +88,7 @@ COUNTS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(COUNTS)
 def test_runs_leave_no_day_out_and_never_join_what_differs(steps: tuple[Step, ...]) -> None:
     assert _is_faithful(steps, day_runs(steps))

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from desk.cases.actions.register import Intake, issue_paper, register, write_line
 from desk.cases.actions.verbs import Acceptance, accept
 from desk.cases.records import Case, CaseMaterial
-from desk.cases.rules.intake import Answer, Brought, MaterialState, check_answer, check_notice
+from desk.cases.rules.intake import (
+    ON_ARRIVAL,
+    Answer,
+    Brought,
+    MaterialState,
+    check_answer,
+    check_notice,
+)
 from desk.cases.rules.notices import opening_line
 from desk.cases.rules.stages import Stage, move
 from kernel.access import Actor
@@ -40,7 +47,7 @@ def check_in(
     """
     answer, materials = found
     actor, now = asked
-    check_answer(answer, case.item.handling, materials)
+    check_answer(answer, case.item.handling, materials, ON_ARRIVAL)
     _note_papers(session, case, materials)
     if answer is Answer.NOTICE:
         tell_what_lacks(session, case, materials, actor, now)

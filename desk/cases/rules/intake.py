@@ -3,7 +3,7 @@
 The desk's honest answers: 受理, 收件代办, 一次性告知, 转介. Source: 行政许可法 §32; practice 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,12 @@ ALLOWED: dict[Handling, tuple[Answer, ...]] = {
     Handling.HERE: (Answer.ACCEPT, Answer.NOTICE, Answer.REFER),
     Handling.CARRIED: (Answer.CARRY, Answer.NOTICE, Answer.REFER),
     Handling.REFERRED: (Answer.REFER,),
+}
+
+#: what an adviser has brought is here: nobody is pointed on with it any more
+ON_ARRIVAL = {
+    handling: tuple(one for one in answers if one is not Answer.REFER)
+    for handling, answers in ALLOWED.items()
 }
 
 
@@ -85,13 +91,18 @@ class NothingMissing(Refusal):
     field = "materials"
 
 
-def check_answer(answer: Answer, handling: Handling, materials: Sequence[Brought]) -> None:
+def check_answer(
+    answer: Answer,
+    handling: Handling,
+    materials: Sequence[Brought],
+    allowed: Mapping[Handling, Sequence[Answer]] = ALLOWED,
+) -> None:
     """Refuse an answer that the item, or what was brought, does not bear out."""
     if answer is Answer.EXPECT:
         # an adviser takes what a neighbour has; the counter judges it
         return
-    if answer not in ALLOWED[handling]:
-        names = "、".join(ANSWER_NAMES[one] for one in ALLOWED[handling])
+    if answer not in allowed[handling]:
+        names = "、".join(ANSWER_NAMES[one] for one in allowed[handling])
         raise AnswerNotOffered(answer=ANSWER_NAMES[answer], allowed=names)
     missing = [entry.name for entry in materials if entry.state is MaterialState.MISSING]
     if answer in {Answer.ACCEPT, Answer.CARRY} and missing:
