@@ -127,6 +127,8 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "cards.lost": CARDS,
     "cards.hang": CARDS,
     "cards.check": CARDS,
+    "printing.choose": CARDS,
+    "printing.order": CARDS,
     # 工作日历, 值日表
     "office_calendar.years": STAFF,
     "office_calendar.set_notice_number": CENTRE,
