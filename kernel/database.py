@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import QueuePool
@@ -80,6 +81,25 @@ class Record(DeclarativeBase):
 PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
 
 
+def table_of(record: type[Record]) -> sa.Table:
+    """Return the table of a record, for statements that need no object."""
+    return cast(sa.Table, record.__table__)
+
+
+def prebuilt(statement: sa.Insert) -> sa.TextClause:
+    """Return an INSERT … ON CONFLICT, made of bound parameters, as text: build it once.
+
+    Both databases understand the same words. SQLAlchemy cannot cache its own ON CONFLICT and
+    compiles it at every execution, which took a fifth of a registration.
+    """
+    compiled = statement.compile(dialect=sqlite.dialect(paramstyle="named"))
+    named = [
+        sa.bindparam(name, bound.value, bound.type, required=bound.required)
+        for bound, name in compiled.bind_names.items()
+    ]
+    return sa.text(str(compiled)).bindparams(*named)
+
+
 def sqlite_engine(path: Path, key: bytes) -> sa.Engine:
     """Open the encrypted file at `path` with the raw 32-byte `key`."""
     engine = sa.create_engine(
@@ -89,6 +109,8 @@ def sqlite_engine(path: Path, key: bytes) -> sa.Engine:
         poolclass=QueuePool,
         pool_size=5,
         hide_parameters=True,
+        # the connection used last is the one whose pages are still unlocked in memory
+        pool_use_lifo=True,
     )
     event.listen(engine, "begin", _begin)
     return engine

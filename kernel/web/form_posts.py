@@ -12,10 +12,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app, request, url_for
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden
 
+from kernel.database import prebuilt, table_of
 from kernel.errors import Refusal
 from kernel.web.doors import maybe_actor
 from kernel.web.house import house
@@ -27,6 +28,8 @@ KEPT_FOR = timedelta(hours=72)
 KEY_LENGTH = 32
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ELSEWHERE = frozenset({"cross-site", "same-site"})
+_CLAIM = prebuilt(sqlite.insert(FormPost).on_conflict_do_nothing().returning(FormPost.key))
+_ANSWER = sa.update(table_of(FormPost)).where(FormPost.key == sa.bindparam("mine"))
 
 
 class NoFormKey(Refusal):
@@ -69,9 +72,7 @@ def answering() -> Iterator[Post]:
         post = Post(session, _claim(session, here.now()))
         yield post
         if not post.was_answered:
-            key = request.form[KEY_FIELD]
-            mine = sa.update(FormPost).where(FormPost.key == key)
-            session.execute(mine.values(answer=post.answer))
+            session.execute(_ANSWER, {"mine": request.form[KEY_FIELD], "answer": post.answer})
 
 
 def refuse_what_others_sent(app: Flask) -> None:
@@ -114,20 +115,8 @@ def _claim(session: Session, now: datetime) -> str:
         raise NoFormKey
     who, body = maybe_actor(), _body_hash()
     staff_id = who.staff_id if who else None
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    claimed = session.execute(
-        insert(FormPost)
-        .values(
-            key=key,
-            staff_id=staff_id,
-            endpoint=request.endpoint,
-            body_hash=body,
-            answer="",
-            at=now,
-        )
-        .on_conflict_do_nothing()
-        .returning(FormPost.key)
-    ).first()
+    claim = {"key": key, "endpoint": request.endpoint, "answer": "", "at": now}
+    claimed = session.execute(_CLAIM, {**claim, "staff_id": staff_id, "body_hash": body}).first()
     return "" if claimed else _earlier_answer(session, key, staff_id, body)
 
 

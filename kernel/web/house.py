@@ -68,13 +68,20 @@ class House:
 
     def hall(self, session: Session) -> Hall:
         """Return town and calendar together, for an action."""
-        return Hall(self.town(session), self.calendar(session))
+        numbers = editions(session)
+        town = self._as_of(numbers[Edition.TOWN], session, "town", the_town)
+        calendar = self._as_of(numbers[Edition.CALENDAR], session, "calendar", working_calendar)
+        return Hall(town, calendar)
 
     def kept(
         self, session: Session, edition: Edition, name: str, build: Callable[[Session], Kept]
     ) -> Kept:
         """Return what `build` makes, kept until `edition` is raised."""
-        number = editions(session)[edition]
+        return self._as_of(editions(session)[edition], session, name, build)
+
+    def _as_of(
+        self, number: int, session: Session, name: str, build: Callable[[Session], Kept]
+    ) -> Kept:
         found = self._kept.get(name)
         if found is None or found[0] != number:
             with self._lock:

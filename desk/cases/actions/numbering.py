@@ -7,13 +7,14 @@ back: no gaps. Source: design rule 7 of docs/architecture.md.
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from desk.cases.records import Serial
 from desk.cases.rules.papers import PaperKind, paper_number
 from desk.cases.rules.receipts import receipt_number
 from kernel.clock import town_day
+from kernel.database import prebuilt
 from services_catalog.rules.items import Window
 
 
@@ -29,17 +30,15 @@ def next_paper_number(session: Session, kind: PaperKind, now: datetime) -> str:
     return paper_number(kind, year, _next(session, f"paper:{kind}", year))
 
 
-def _taking(dialect: str) -> sa.Executable:
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    first = insert(Serial).values(series=sa.bindparam("series"), year=sa.bindparam("year"), last=1)
-    return first.on_conflict_do_update(
+_FIRST = sqlite.insert(Serial).values(
+    series=sa.bindparam("series"), year=sa.bindparam("year"), last=1
+)
+_TAKE = prebuilt(
+    _FIRST.on_conflict_do_update(
         index_elements=[Serial.series, Serial.year], set_={"last": Serial.last + 1}
     ).returning(Serial.last)
-
-
-_TAKE = {dialect: _taking(dialect) for dialect in ("sqlite", "postgresql")}
+)
 
 
 def _next(session: Session, series: str, year: int) -> int:
-    take = _TAKE[session.get_bind().dialect.name]
-    return int(session.execute(take, {"series": series, "year": year}).scalar_one())
+    return int(session.execute(_TAKE, {"series": series, "year": year}).scalar_one())

@@ -20,6 +20,7 @@ from desk.cases.rules.people import NOBODY, Part, Person
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.clock import town_day
+from kernel.database import table_of
 from kernel.hall import Hall
 from kernel.house_session import vault_of
 from kernel.town.records import Village
@@ -103,22 +104,16 @@ def write_line(
     session.execute(_WRITE_LINE, {**line, **who})
 
 
-def issue_paper(session: Session, case: Case, answer: Answer, actor: Actor, now: datetime) -> Paper:
+def issue_paper(session: Session, case: Case, answer: Answer, actor: Actor, now: datetime) -> None:
     """Give out the paper of an answer, under its own number."""
     kind = PAPER_OF[answer]
-    paper = Paper(
-        case_id=case.id,
-        kind=kind,
-        number=next_paper_number(session, kind, now),
-        issued_at=now,
-        actor_id=actor.staff_id,
-    )
-    session.add(paper)
-    return paper
+    paper = {"case_id": case.id, "kind": kind, "number": next_paper_number(session, kind, now)}
+    session.execute(_ISSUE, {**paper, "issued_at": now, "actor_id": actor.staff_id})
 
 
-_WRITE_LINE = sa.insert(TimelineEntry)
-_LIST_MATERIAL = sa.insert(CaseMaterial)
+_WRITE_LINE = sa.insert(table_of(TimelineEntry))
+_LIST_MATERIAL = sa.insert(table_of(CaseMaterial))
+_ISSUE = sa.insert(table_of(Paper))
 
 
 def _case(session: Session, intake: Intake, actor: Actor, now: datetime) -> Case:
