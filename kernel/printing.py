@@ -46,6 +46,8 @@ class Sheet:
     tagged: bool = False
     #: a PDF whose pages the template may place as pictures
     ground: Path | None = None
+    #: whether the template notes something as `<fitted>`: asking costs a part of the setting
+    noted: bool = False
 
 
 def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True) -> bytes:
@@ -64,7 +66,7 @@ def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True)
 
 
 def set_sheet(sheet: Sheet) -> Any:
-    """Write the PDF of a sheet; return what its template notes as `<fitted>`, if anything.
+    """Write the PDF of a sheet; return what its template notes, where it does.
 
     The file has its name only when it is whole.
     """
@@ -81,9 +83,9 @@ def set_sheet(sheet: Sheet) -> Any:
         )
         part = sheet.out.with_name(f".{sheet.out.name}.part")
         compiler.compile(output=str(part), format="pdf", pdf_tags=sheet.tagged)
-        noted = json.loads(compiler.query("<fitted>", field="value"))
+        noted = compiler.query("<fitted>", field="value") if sheet.noted else "[null]"
     part.replace(sheet.out)
-    return noted[0] if noted else None
+    return json.loads(noted)[0]
 
 
 @contextmanager

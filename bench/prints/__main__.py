@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.figures import Figure
 from bench.installation import PROJECT, found, temporary_folder
 from bench.prints.households import settle
-from bench.prints.memory import watched
+from bench.prints.memory import Spent, watched
 from kernel.printing import TEMPLATES, written
 from kernel.web.house import House
 from services_catalog import actions
@@ -29,8 +29,7 @@ from services_catalog.rules.prints.orders import Order
 
 AIM = 1.3
 BOOK_ITEMS = 150
-ALONE = "bench/prints/alone.py"
-#: a card's two sides, laid out anew, are measured on one village of this many
+#: cards laid out anew are measured on this village
 VILLAGE = "V16"
 Jobs = list[list[str]]
 
@@ -49,39 +48,40 @@ def main() -> None:
 
 def _report_cards(here: House, folder: Path, cards: int) -> None:
     root = _root(folder / "cards")
-    seconds, peak = _ours(folder, PrintKind.CARD)
-    floor, floor_peak = _alone(root, _ready_cards(here, root))
-    anew, few = _ready_anew(here, root)
-    plain, _ = _alone(root, anew)
-    scaled = plain * cards / few
-    name = f"{cards:,} cards in one PDF"
-    for figure in (
-        Figure(name, seconds, "s", floor, "typesetter alone", AIM, at_most=True),
-        Figure(name, seconds, "s", scaled, f"every page laid out anew ({few} cards, scaled)"),
-        Figure("their peak memory", peak, "MB", floor_peak, "typesetter alone"),
-    ):
-        print(figure.words)
+    ours, floor = _ours(folder, PrintKind.CARD), _alone(root, _ready_cards(here, root))
+    _report(f"{cards:,} cards in one PDF", ours, floor)
+    jobs, few = _ready_anew(here, root)
+    scaled = _alone(root, jobs).seconds * cards / few
+    name = f"every page laid out anew ({few} cards, scaled)"
+    print(Figure(f"{cards:,} cards", ours.seconds, "s", scaled, name).words)
 
 
 def _report_book(here: House, folder: Path) -> None:
     root = _root(folder / "book")
-    seconds, peak = _ours(folder, PrintKind.HANDBOOK)
-    floor, floor_peak = _alone(root, _ready_book(here, root))
-    name = f"handbook of {BOOK_ITEMS} items"
-    print(Figure(name, seconds, "s", floor, "typesetter alone", AIM, at_most=True).words)
-    print(Figure("its peak memory", peak, "MB", floor_peak, "typesetter alone").words)
+    ours, floor = _ours(folder, PrintKind.HANDBOOK), _alone(root, _ready_book(here, root))
+    _report(f"handbook of {BOOK_ITEMS} items", ours, floor)
 
 
-def _ours(folder: Path, kind: PrintKind) -> tuple[float, float]:
-    out = folder / f"{kind}.pdf"
-    command = ["-m", "bench.prints.ours", str(folder / "town"), kind, str(out)]
-    words, peak = watched(command, PROJECT)
-    return float(words), peak
+def _report(name: str, ours: Spent, floor: Spent) -> None:
+    alone = "typesetter alone"
+    for figure in (
+        Figure(name, ours.seconds, "s", floor.seconds, alone, AIM, at_most=True),
+        Figure("  processors", ours.cpu, "s", floor.cpu, alone, AIM, at_most=True),
+        Figure("  peak memory", ours.megabytes, "MB", floor.megabytes, alone),
+    ):
+        print(figure.words)
 
 
-def _alone(root: Path, jobs: Jobs) -> tuple[float, float]:
-    words, peak = watched([ALONE, str(root), json.dumps(jobs)], PROJECT)
-    return float(words), peak
+def _ours(folder: Path, kind: PrintKind) -> Spent:
+    # not `-m`: a press that is spawned would import the whole house again as its main module,
+    # which it does not under `flask`
+    start = "from bench.prints.ours import main; main()"
+    return watched(["-c", start, str(folder / "town"), kind, str(folder / f"{kind}.pdf")], PROJECT)
+
+
+def _alone(root: Path, jobs: Jobs) -> Spent:
+    start = "from bench.prints.alone import main; main()"
+    return watched(["-c", start, str(root), json.dumps(jobs)], PROJECT)
 
 
 def _root(folder: Path) -> Path:

@@ -3,32 +3,29 @@
 import json
 import sys
 from pathlib import Path
-from time import perf_counter
 
 import manimgx_fonts_cjk
 import typst
 
+from bench.prints.stopwatch import timed
+
 FONTS = str(Path(manimgx_fonts_cjk.__file__).parent)
 
 
-def compile_alone(root: Path, template: str, values: Path, out: Path, *, tagged: bool) -> None:
+def main() -> None:
+    root = Path(sys.argv[1])
+    with timed():
+        for template, values, out in json.loads(sys.argv[2]):
+            _compile(root, template, (root / values).read_text("utf-8"), root / out)
+
+
+def _compile(root: Path, template: str, said: str, out: Path) -> None:
     typst.compile(
         str(root / template),
         output=str(out),
         root=str(root),
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"values": values.read_text("utf-8")},
-        pdf_tags=tagged,
+        sys_inputs={"values": said},
+        pdf_tags=template.startswith("handbook"),
     )
-
-
-def main(root: Path, jobs: list[list[str]]) -> None:
-    begun = perf_counter()
-    for template, values, out in jobs:
-        compile_alone(root, template, root / values, root / out, tagged=template.startswith("hand"))
-    print(perf_counter() - begun)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), json.loads(sys.argv[2]))

@@ -4,14 +4,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 LOOK_EVERY = 0.02
 MEGABYTE = 1024
 
 
-def watched(command: Sequence[str], folder: Path) -> tuple[str, float]:
-    """Run a command of ours in Python; return its words and the peak of its family, in MB."""
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a command and its family took: time, as it says itself, and memory."""
+
+    seconds: float
+    #: of all processors: steadier than the clock on a machine that does other things
+    cpu: float
+    megabytes: float
+
+
+def watched(command: Sequence[str], folder: Path) -> Spent:
+    """Run a command of ours in Python, looking at what its family holds."""
     running = subprocess.Popen(
         [sys.executable, *command], cwd=folder, stdout=subprocess.PIPE, text=True
     )
@@ -28,7 +39,8 @@ def watched(command: Sequence[str], folder: Path) -> tuple[str, float]:
     watcher.join()
     if running.returncode:
         raise SystemExit(running.returncode)
-    return words, peak[0] / MEGABYTE
+    seconds, cpu = map(float, words.split())
+    return Spent(seconds, cpu, peak[0] / MEGABYTE)
 
 
 def _family(pid: int) -> Iterator[int]:

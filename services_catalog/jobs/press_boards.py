@@ -61,7 +61,8 @@ def _sheet(task: Task, wanted: Sequence[Wanted]) -> Sheet:
         ],
         "boards": [_board(task, due, size) for due, size in wanted],
     }
-    return Sheet("board", written(values), task.file(f"{first.place.code}-{wanted[0][1].name}"))
+    out = task.file(f"{first.place.code}-{wanted[0][1].name}")
+    return Sheet("board", written(values), out, noted=True)
 
 
 def _board(task: Task, due: BoardDue, size: SheetSize) -> dict[str, object]:

@@ -16,7 +16,7 @@ from services_catalog.actions.prints import Printed
 from services_catalog.jobs.press import Product, Task, refuse_lacking_glyphs, stamp_of
 from services_catalog.queries import prints as queries
 from services_catalog.queries.prints import VillageGuide
-from services_catalog.rules.prints.codes import card_address, pictures
+from services_catalog.rules.prints.codes import card_address, painter
 from services_catalog.rules.prints.kinds import PRINT_NAMES, PrintKind, check_code
 from services_catalog.rules.prints.orders import (
     MOST_IN_ONE_FILE,
@@ -47,7 +47,7 @@ def set_cards(task: Task) -> Product:
     refuse_lacking_glyphs([walk.guide.content for walk in walks])
     with TemporaryDirectory(prefix="desk-cards-") as folder, presses() as press:
         ground = Path(folder) / "ground.pdf"
-        shared = press(Sheet("card_faces", written(faces(task, walks)), ground))
+        shared = press(Sheet("card_faces", written(faces(task, walks)), ground, noted=True))
         villages = drawn_of(task, walks, count)
         sheets = sheets_of(task, walks, villages, ground, shared.result()["sheets"])
         _await(task, [press(sheet) for sheet in sheets], count)
@@ -101,16 +101,16 @@ def faces(task: Task, walks: Sequence[Walk]) -> dict[str, object]:
 
 def drawn_of(task: Task, walks: Sequence[Walk], count: int) -> list[list[dict[str, str]]]:
     """Return the households of each village with their codes drawn."""
+    draw = painter([address for walk in walks for address in walk.addresses])
     drawn, done = [], 0
     for walk in walks:
-        codes = pictures(walk.addresses)
         drawn.append(
             [
-                {"door": door, "head": head, "code": code}
-                for door, head, code in zip(walk.doors, walk.heads, codes, strict=True)
+                {"door": door, "head": head, "code": draw(address)}
+                for door, head, address in zip(walk.doors, walk.heads, walk.addresses, strict=True)
             ]
         )
-        done += len(codes)
+        done += len(walk.addresses)
         task.step(done, 2 * count)
     return drawn
 

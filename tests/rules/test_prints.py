@@ -12,8 +12,8 @@ from services_catalog.rules.prints import PrintKind, content_digest
 from services_catalog.rules.prints.codes import (
     WORTH_LEARNING,
     card_address,
+    painter,
     picture,
-    pictures,
     village_address,
 )
 from services_catalog.rules.prints.guide import (
@@ -142,7 +142,7 @@ def test_many_codes_are_the_same_as_drawn_one_by_one() -> None:
         card_address("https://desk.test", f"{number * 7919:026d}")
         for number in range(WORTH_LEARNING)
     ]
-    drawn = pictures(addresses)
+    drawn = list(map(painter(addresses), addresses))
     for place in (0, 1, WORTH_LEARNING - 1):
         assert drawn[place] == picture(addresses[place])
     assert len(set(drawn)) == WORTH_LEARNING

@@ -5,8 +5,9 @@ Source: docs/decisions/0020.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -22,6 +23,8 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _PLACE_OF = {sign: place for place, sign in enumerate(_ALPHABET)}
 _PAIR_BITS, _LAST_BITS = 11, 6
 _RUN = re.compile("1+")
+#: how long a run may be: a row of the largest code there is
+_LENGTHS = [str(length) for length in range(178)]
 
 
 def card_address(site: str, token: str) -> str:
@@ -39,14 +42,14 @@ def picture(text: str) -> str:
     return _svg(*_matrix(text))
 
 
-def pictures(texts: Sequence[str]) -> list[str]:
-    """Return the codes of many texts. Those of one length that begin alike are learnt at once."""
+def painter(texts: Sequence[str]) -> Callable[[str], str]:
+    """Return what draws the codes of these texts; many that begin alike are learnt first."""
     alike = len({len(text) for text in texts}) == 1
     plain = all(sign in _PLACE_OF for sign in set("".join(texts)))
     if len(texts) < WORTH_LEARNING or not (alike and plain):
-        return [picture(text) for text in texts]
+        return picture
     basis = _learn(texts[0], len(common_start(texts)) // 2)
-    return [_svg(basis.size, basis.matrix(text)) for text in texts]
+    return lambda text: _svg(basis.size, basis.matrix(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +115,16 @@ def _matrix(text: str) -> tuple[int, int]:
 
 
 def _svg(size: int, matrix: int) -> str:
-    modules = f"{matrix:0{size * size}b}"
-    strokes = "".join(
-        f"M{run.start()} {row}h{run.end() - run.start()}"
-        for row in range(size)
-        for run in _RUN.finditer(modules[row * size : (row + 1) * size])
-    )
+    """Return strokes for the runs of dark modules; the quiet zone keeps each in its row."""
+    begin = _beginnings(size)
+    runs = (run.span() for run in _RUN.finditer(f"{matrix:0{size * size}b}"))
+    strokes = "".join([begin[start] + _LENGTHS[end - start] for start, end in runs])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -.5 {size} {size}">'
         f'<path stroke="#000" d="{strokes}"/></svg>'
     )
+
+
+@cache
+def _beginnings(size: int) -> list[str]:
+    return [f"M{place % size} {place // size}h" for place in range(size * size)]
