@@ -10,12 +10,16 @@ from werkzeug.test import TestResponse
 
 from kernel.audit import queries as audit
 from kernel.clock import FixedClock
+from kernel.tables import read_csv
 from kernel.web.house import House
 from services_catalog import actions, queries
+from services_catalog.actions import words as keeping
+from services_catalog.actions.words import STARTER_WORDS
 from services_catalog.queries import words as known
 from services_catalog.records.items import MaterialForm
 from services_catalog.records.words import Synonym
-from services_catalog.rules.misses import MOST_ROWS
+from services_catalog.rules.search.synonyms import synonyms
+from services_catalog.rules.wordlist import stored_words, table_rows
 from tests.builders import BASE, Visitor
 from tests.pages.conftest import both_databases
 from tests.rules.test_catalogue_uploads import A_PDF, png
@@ -72,15 +76,13 @@ def test_it_becomes_a_synonym_or_is_ignored_for_good(visit: Visit, here: House) 
 
 
 @both_databases
-def test_the_misses_are_bounded(here: House) -> None:
+def test_the_misses_are_bounded(here: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_ROWS", 5)
     with here.writing() as session:
-        for number in range(MOST_ROWS + 5):
-            actions.note_missed(session, f"甲{number % 7}乙{number}", here.now())
-        actions.note_missed(session, f"甲{(MOST_ROWS + 4) % 7}乙{MOST_ROWS + 4}", here.now())
-    with here.reading() as session:
-        rows = known.missed(session, MOST_ROWS * 2)
-    assert len(rows) == MOST_ROWS
-    assert rows[0].times == 2
+        for number in range(9):
+            actions.note_missed(session, f"甲乙{number}", here.now() + timedelta(days=number))
+        actions.note_missed(session, "甲乙8", here.now())
+    assert missed(here) == {"甲乙8": 2, "甲乙7": 1, "甲乙6": 1, "甲乙5": 1, "甲乙4": 1}
 
 
 def test_a_search_goes_on_when_nothing_can_be_written(
@@ -108,6 +110,15 @@ def test_words_are_kept_by_hand(visit: Visit, here: House) -> None:
     with here.reading() as session:
         verbs = [line.verb for line in audit.about(session, "synonym:阿婆钱")]
         assert verbs == ["synonyms.saved", "synonyms.removed"]
+
+
+def test_the_starter_table_means_the_same_out_of_the_database() -> None:
+    rows = read_csv(STARTER_WORDS.name, STARTER_WORDS.read_bytes())[1:]
+    told = synonyms(table_rows(sorted(stored_words(rows).items())))
+    first = synonyms(rows)
+    assert dict(told.official) == dict(first.official)
+    assert told.empty == first.empty
+    assert set(told.telling) == set(first.telling)
 
 
 def test_the_first_words_are_there_and_those_of_staff_stay(here: House) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.errors import Refusal
@@ -24,6 +24,7 @@ CELLS = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(CELLS)
 def test_what_was_read_and_written_reads_the_same(cells: dict[str, str]) -> None:
     entry = read_row(cells)
@@ -69,6 +70,7 @@ def test_only_what_changed_is_marked() -> None:
     assert changes(gone) == {"收费": (["不收费"], [])}
 
 
+@settings(max_examples=40)
 @given(st.text("甲乙丙20、\n ", max_size=30), st.text("甲乙丙20、\n ", max_size=30))
 def test_both_sides_still_hold_the_whole_text(old: str, new: str) -> None:
     fee = next(

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services_catalog.rules.phones import link_phones, referred, resolve_phones
@@ -44,6 +44,7 @@ def test_what_refers_to_no_unit_stays_as_it_is() -> None:
 NUMBERS = st.from_regex(r"[0-9]{3,5}(-[0-9]{7,8})?", fullmatch=True)
 
 
+@settings(max_examples=40)
 @given(
     directory=st.dictionaries(st.from_regex(r"U[0-9]{2}", fullmatch=True), NUMBERS, max_size=6),
     text=st.lists(st.one_of(NUMBERS, st.text("、，转- {}（）民政0123456789U", max_size=6))),

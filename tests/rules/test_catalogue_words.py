@@ -3,29 +3,17 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.errors import InvalidInput
-from kernel.tables import read_csv
-from services_catalog.actions.words import STARTER_WORDS
 from services_catalog.rules.misses import LONGEST, kept_words
-from services_catalog.rules.search.synonyms import synonyms
 from services_catalog.rules.wordlist import (
     checked_meanings,
     checked_word,
     stored_words,
     table_rows,
 )
-
-
-def test_the_starter_table_means_the_same_out_of_the_database() -> None:
-    rows = read_csv(STARTER_WORDS.name, STARTER_WORDS.read_bytes())[1:]
-    told = synonyms(table_rows(sorted(stored_words(rows).items())))
-    first = synonyms(rows)
-    assert dict(told.official) == dict(first.official)
-    assert told.empty == first.empty
-    assert set(told.telling) == set(first.telling)
 
 
 def test_a_word_may_be_of_two_kinds() -> None:
@@ -57,6 +45,7 @@ def test_long_numbers_are_never_kept(typed: str, kept: str) -> None:
     assert kept_words(typed) == kept
 
 
+@settings(max_examples=40)
 @given(st.text(st.characters(categories=["Nd", "Lo", "Po", "Zs"])))
 def test_whatever_is_typed_no_long_number_is_kept(typed: str) -> None:
     words = kept_words(typed)
