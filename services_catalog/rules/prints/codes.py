@@ -1,7 +1,7 @@
 """印刷用的二维码: addresses in upper case, and their pictures drawn by the thousand.
 
 Error level M and a quiet zone of four modules, as everywhere in the house (`kernel/qr.py`).
-Source: docs/decisions/0020.
+Source: docs/decisions/0010.
 """
 
 import re
