@@ -1,0 +1,425 @@
+"""顺利的一次: for every button of every form, one press that succeeds, as a person would do it.
+
+What a form holds already is read from its page, so that only what is typed stands here.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pyotp
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from desk.cases.rules.intake import Answer
+from kernel.access import HOUSE
+from kernel.clock import FixedClock
+from kernel.households.actions import take_in
+from kernel.households.rules import HouseholdRow, Tally
+from kernel.town.queries import villages
+from kernel.town.records import Household
+from kernel.web.house import House
+from kernel.work.actions import take_up
+from services_catalog.actions.prints import Printed, remember
+from services_catalog.queries.prints import guides
+from services_catalog.rules.prints import PrintKind
+from tests.builders import (
+    BASE,
+    CARRIED,
+    HERE,
+    Visitor,
+    a_case,
+    clerk,
+    intake,
+    mobile,
+    resident_number,
+)
+from tests.pages.every_page import places
+
+WORDS = "/catalogue/synonyms"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+class Forms(HTMLParser):
+    """The forms of a page: where each goes, and what it would send untouched."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, MultiDict[str, object]]] = []
+        self._select = self._area = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, or a field with the value it has."""
+        of = dict(attrs)
+        name, value = of.get("name") or "", of.get("value") or ""
+        if tag == "form":
+            self.found.append((of.get("action") or "", MultiDict()))
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and self.found:
+            fields = self.found[-1][1]
+            if "selected" in of or self._select not in fields:
+                fields.setlist(self._select, [value])
+        elif tag == "textarea":
+            self._area = name
+        elif tag == "input" and name and self.found:
+            kind = of.get("type", "text")
+            if kind not in {"checkbox", "radio", "file", "submit"} or "checked" in of:
+                self.found[-1][1].add(name, value)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note that a field with a body is over."""
+        if tag == "select":
+            self._select = ""
+        if tag == "textarea":
+            self._area = ""
+
+    def handle_data(self, data: str) -> None:
+        """Note what stands in a large field."""
+        if self._area and self.found:
+            self.found[-1][1].setlist(self._area, [data.strip("\n")])
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file on somebody's desk, to be chosen in a form as often as it is sent."""
+
+    content: bytes
+    name: str
+
+    def opened(self) -> tuple[io.BytesIO, str]:
+        """Return it as the browser of the tests wants it."""
+        return io.BytesIO(self.content), self.name
+
+
+@dataclass
+class Hall:
+    """A hall in which everything needed is already there, and people who press buttons."""
+
+    here: House
+    app: Flask
+    clock: FixedClock
+    browsers: dict[str, Visitor] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.known = places(self.here)
+        #: how a filled-in form is sent; a test may look on
+        self.send = self.post
+
+    def browser(self, username: str) -> Visitor:
+        """Return the browser of a member of staff, logged in (a villager's for "")."""
+        if username not in self.browsers:
+            self.browsers[username] = Visitor(self.app.test_client())
+            if username:
+                self.browsers[username].log_in(username)
+        return self.browsers[username]
+
+    def press(self, who: str, page: str, action: str, /, **typed: object) -> TestResponse:
+        """Open a page, fill in the form that goes to `action`, and press its button."""
+        browser = self.browser(who)
+        shown = browser.open(page)
+        assert shown.status_code == 200, (page, shown.status_code, shown.headers)
+        fields = next(
+            fields
+            for goes_to, fields in Forms(shown.text).found
+            if (goes_to or page.partition("?")[0]) == action and "csrf_token" in fields
+        )
+        for name, value in typed.items():
+            fields.setlist(name, value if isinstance(value, list) else [value])
+        return self.send(browser, action, fields)
+
+    def post(self, browser: Visitor, action: str, fields: MultiDict[str, object]) -> TestResponse:
+        """Send a form once."""
+        data = MultiDict(
+            (name, value.opened() if isinstance(value, Upload) else value)
+            for name, value in fields.items(multi=True)
+        )
+        return browser.client.post(action, base_url=BASE, data=data)
+
+    def case(self, code: str = HERE) -> str:
+        """Register another case; return its address."""
+        with self.here.writing() as session:
+            answer = Answer.CARRY if code == CARRIED else Answer.ACCEPT
+            taken = intake(session, code, answer)
+            number = a_case(self.here, session, self.here.now(), taken).number
+        return f"/windows/general/cases/{number}"
+
+    def household(self) -> tuple[str, int]:
+        """Put a household on file; return its village's code and its number."""
+        with self.here.writing() as session:
+            place = villages(session)[0]
+            row = HouseholdRow(2, place.name, "1", "示例门牌1号", "示例户主甲")
+            take_in(session, place.code, [row], Tally())
+            session.flush()
+            newest = sa.select(sa.func.max(Household.id))
+            return place.code, session.scalar(newest) or 0
+
+    def staff_button(self, button: str, whom: str, **typed: object) -> TestResponse:
+        """Press a button beside somebody's account."""
+        with self.here.reading() as session:
+            number = clerk(session, whom).staff_id
+        return self.press("admin", "/staff/", f"/staff/{number}/{button}", **typed)
+
+    def work(self, uuid: str) -> None:
+        """Let a piece of long work be done."""
+        with self.here.writing() as session:
+            while take_up(session, self.here.now()) not in {uuid, None}:
+                pass
+        assert self.app.test_cli_runner().invoke(args=["work", uuid]).exit_code == 0
+
+    def about_missed(self, button: str, **typed: object) -> TestResponse:
+        """Search for something in vain, then press a button about it."""
+        words = {"name": "叽里呱啦", "explain": "稀里哗啦", "ignore": "噼里啪啦"}[button]
+        self.browser("").client.get("/items/", query_string={"q": words}, base_url=BASE)
+        page = f"/catalogue/missed?words={words}&q=身份证"
+        return self.press("director", page, f"/catalogue/missed/{button}", words=words, **typed)
+
+
+def login(hall: Hall) -> TestResponse:
+    return hall.press("", "/login", "/login", username="counter2", password="shili365")
+
+
+def take_in_case(hall: Hall) -> TestResponse:
+    form = f"/windows/general/new/{HERE}"
+    return hall.press(
+        "counter1",
+        form,
+        form,
+        answer="accept",
+        applicant_name="示例群众庚",
+        applicant_document_number=resident_number(3),
+        applicant_phone=mobile(3),
+        brought=[str(place) for place in range(20)],
+    )
+
+
+def on_a_case(button: str, code: str = HERE, **typed: object) -> Callable[[Hall], TestResponse]:
+    def press(hall: Hall) -> TestResponse:
+        page = hall.case(code)
+        return hall.press("counter1", page, f"{page}/{button}", **typed)
+
+    return press
+
+
+def correct(hall: Hall) -> TestResponse:
+    page = f"{hall.case()}/correct"
+    return hall.press("counter1", page, page, applicant_name="示例群众辛", reason="笔误")
+
+
+def brought_by_an_adviser(hall: Hall) -> TestResponse:
+    form = f"/adviser/new/{CARRIED}"
+    return hall.press("adviser", form, form, name="示例邻居甲", phone=mobile(4), consent="1")
+
+
+def check_in(hall: Hall) -> TestResponse:
+    number = brought_by_an_adviser(hall).headers["Location"].rpartition("/")[2]
+    page = f"/windows/general/cases/{number}"
+    brought = [str(place) for place in range(20)]
+    return hall.press("counter1", page, f"{page}/check-in", answer="notice", brought=brought[:1])
+
+
+def ask_the_hall(hall: Hall) -> TestResponse:
+    return hall.press("adviser", "/adviser/", "/adviser/enquiries", question="几点开门", answer="")
+
+
+def answer_an_adviser(hall: Hall) -> TestResponse:
+    ask_the_hall(hall)
+    return hall.press("director", "/advisers/", "/advisers/enquiries/1", answer="八点半")
+
+
+def totp(hall: Hall) -> TestResponse:
+    page = hall.browser("reviewer").open("/me/totp").text
+    secret = next(str(fields["secret"]) for _, fields in Forms(page).found if "secret" in fields)
+    code = pyotp.TOTP(secret).at(hall.clock.at)
+    return hall.press("reviewer", "/me/totp", "/me/totp", secret=secret, code=code)
+
+
+def password(hall: Hall) -> TestResponse:
+    words = "九月的桂花落在旧船上"
+    return hall.press("agent", "/me/password", "/me/password", password=words, again=words)
+
+
+def enable(hall: Hall) -> TestResponse:
+    hall.staff_button("disable", "cashier")
+    return hall.staff_button("enable", "cashier")
+
+
+def draft(hall: Hall, code: str = HERE, fee: str = "示例改动") -> TestResponse:
+    page = f"/catalogue/items/{code}/edit"
+    return hall.press("director", page, page, fee=fee)
+
+
+def on_a_draft(button: str) -> Callable[[Hall], TestResponse]:
+    def press(hall: Hall) -> TestResponse:
+        draft(hall, CARRIED, f"示例改动{button}")
+        page = f"/catalogue/items/{CARRIED}"
+        return hall.press("director", page, f"{page}/{button}", is_confirmed="1")
+
+    return press
+
+
+def new_item(hall: Hall) -> TestResponse:
+    return hall.press(
+        "director", "/catalogue/new", "/catalogue/new", code="ZB-001", title="示例事项"
+    )
+
+
+def hang_a_form(hall: Hall) -> TestResponse:
+    page = f"/catalogue/items/{HERE}"
+    upload = Upload(PDF, "示例.pdf")
+    return hall.press("director", page, f"{page}/forms", file=upload)
+
+
+def remove_a_form(hall: Hall) -> TestResponse:
+    hang_a_form(hall)
+    page = f"/catalogue/items/{HERE}"
+    return hall.press("director", page, f"{page}/forms/1/remove")
+
+
+def catalogue_sheet(hall: Hall) -> TestResponse:
+    sheet = hall.browser("director").client.get(
+        "/catalogue/export.xlsx", base_url=BASE, buffered=True
+    )
+    upload = Upload(sheet.data, "目录.xlsx")
+    return hall.press("director", "/catalogue/import", "/catalogue/import", file=upload)
+
+
+def rehearsed_sheet(hall: Hall) -> TestResponse:
+    work = catalogue_sheet(hall).headers["Location"].rpartition("/")[2]
+    hall.work(work)
+    return hall.press("director", "/catalogue/import", f"/catalogue/import/{work}")
+
+
+def directory_sheet(hall: Hall) -> TestResponse:
+    rows = "编号,分类,单位名称,电话\nU98,便民服务中心窗口,示例单位乙,0000-8000997\n"
+    upload = Upload(rows.encode(), "电话簿.csv")
+    return hall.press("director", "/directory/", "/directory/import", file=upload)
+
+
+def lost_card(hall: Hall) -> TestResponse:
+    village, number = hall.household()
+    page = f"/cards/villages/{village}"
+    return hall.press("counter1", page, f"{page}/lost/{number}")
+
+
+def handed_over(hall: Hall) -> TestResponse:
+    village, number = hall.household()
+    with hall.here.writing() as session:
+        guide = next(one for one in guides(session, BASE) if one.place.code == village)
+        card = Printed(PrintKind.CARD, guide.content, 1, guide.village_id, [(number, 1)])
+        remember(session, [card], HOUSE, hall.here.now())
+    page = f"/cards/villages/{village}"
+    return hall.press("counter1", page, f"{page}/hand-over", households=str(number))
+
+
+def remove_word(hall: Hall) -> TestResponse:
+    hall.press("director", WORDS, WORDS, word="示例话", meanings="户口")
+    return hall.press("director", f"{WORDS}?q=示例话", f"{WORDS}/remove", word="示例话")
+
+
+def board(hall: Hall) -> TestResponse:
+    return hall.press("counter1", "/cards/", "/cards/boards", place="村口", village="1")
+
+
+def checked_board(hall: Hall) -> TestResponse:
+    board(hall)
+    return hall.press("counter1", "/cards/", "/cards/boards/1", condition="完好")
+
+
+def households_sheet(hall: Hall) -> TestResponse:
+    upload = Upload("村,户主\n示例村,示例户主乙\n".encode(), "户.csv")
+    return hall.press("counter1", "/cards/", "/cards/import", file=upload)
+
+
+def cancel_work(hall: Hall) -> TestResponse:
+    page = f"/work/{hall.known['work']}"
+    return hall.press("counter1", page, f"{page}/cancel")
+
+
+def duty(hall: Hall) -> TestResponse:
+    with hall.here.reading() as session:
+        leader = str(clerk(session, "leader1").staff_id)
+    return hall.press("director", "/duty/", "/duty/", leader=leader)
+
+
+#: how each unsafe address is used with success
+HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
+    "office.enter": login,
+    "office.leave": lambda hall: hall.press("head", "/me/", "/logout"),
+    "own_account.end_everywhere": lambda hall: hall.press("supervisor", "/me/", "/me/sessions/end"),
+    "own_account.set_up_totp": totp,
+    "own_account.choose_password": password,
+    "office_staff.add": lambda hall: hall.press(
+        "admin", "/staff/", "/staff/", username="novice", name="示例新手", roles="counter"
+    ),
+    "office_staff.issue_code": lambda hall: hall.staff_button("code", "bookkeeper"),
+    "office_staff.disable": lambda hall: hall.staff_button("disable", "leader5"),
+    "office_staff.enable": enable,
+    "office_staff.set_roles": lambda hall: hall.staff_button("roles", "leader4", roles="adviser"),
+    "office_calendar.set_notice_number": lambda hall: hall.press(
+        "director", "/calendar/", "/calendar/2026", notice_number="国办发明电〔2025〕7号"
+    ),
+    "duty.assign": duty,
+    "general_window.take_in": take_in_case,
+    "general_window.accept": on_a_case("accept", CARRIED),
+    "general_window.arrive": check_in,
+    "general_window.note": on_a_case("note", text="已电话联系"),
+    "general_window.pass_on": on_a_case("pass", handler="2"),
+    "general_window.withdraw": on_a_case("withdraw", reason="本人要求"),
+    "general_window.close": on_a_case("close", result="done"),
+    "general_window.reveal": on_a_case("reveal", purpose="核对身份"),
+    "general_window.correct": correct,
+    "adviser.take_in": brought_by_an_adviser,
+    "adviser.ask": ask_the_hall,
+    "advisers.answer": answer_an_adviser,
+    "advisers.keep": lambda hall: hall.press(
+        "director", "/advisers/1", "/advisers/1", education="大专"
+    ),
+    "advisers.train": lambda hall: hall.press(
+        "director", "/advisers/1", "/advisers/1/training", subject="政策", result="合格"
+    ),
+    "catalogue.add": new_item,
+    "catalogue.save": draft,
+    "catalogue.publish": on_a_draft("publish"),
+    "catalogue.discard": on_a_draft("discard"),
+    "catalogue.take_down": lambda hall: hall.press(
+        "director", f"/catalogue/items/{CARRIED}", f"/catalogue/items/{CARRIED}/take-down"
+    ),
+    "catalogue.hang": hang_a_form,
+    "catalogue.remove_form": remove_a_form,
+    "catalogue.bring_in": catalogue_sheet,
+    "catalogue.bring_in_rehearsed": rehearsed_sheet,
+    "words.save_word": lambda hall: hall.press(
+        "director", WORDS, WORDS, word="示例说法", meanings="户口"
+    ),
+    "words.remove_word": remove_word,
+    "words.name_missed": lambda hall: hall.about_missed("name", code=HERE),
+    "words.explain_missed": lambda hall: hall.about_missed("explain", meanings="户口"),
+    "words.ignore_missed": lambda hall: hall.about_missed("ignore"),
+    "office_directory.add": lambda hall: hall.press(
+        "director",
+        "/directory/new",
+        "/directory/new",
+        code="U99",
+        name="示例单位",
+        phone="0000-8000999",
+    ),
+    "office_directory.change": lambda hall: hall.press(
+        "director", "/directory/U01/edit", "/directory/U01/edit", phone="0000-8000998"
+    ),
+    "office_directory.check": lambda hall: hall.press(
+        "director", "/directory/", "/directory/U01/check", result="right"
+    ),
+    "office_directory.bring_in": directory_sheet,
+    "cards.import_register": households_sheet,
+    "cards.hand_over": handed_over,
+    "cards.lost": lost_card,
+    "cards.hang": board,
+    "cards.check": checked_board,
+    "work.cancel": cancel_work,
+}
