@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from bench import boot, deadlines, importing, pages, registrations, searching
 from bench.figures import Figure
+from bench.prints import measures as prints
 
 TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "registrations": registrations.figures,
@@ -22,6 +23,7 @@ TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "import": importing.figures,
     "deadlines": deadlines.figures,
     "search": searching.figures,
+    "prints": prints.figures,
 }
 
 
