@@ -4,6 +4,7 @@ Source: design rule 20 of docs/architecture.md.
 """
 
 import os
+import shutil
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +20,8 @@ from kernel.house_session import Database
 from kernel.vault import Vault
 
 PAGES_AT_A_TIME = 200
-#: of a database's files: itself, and what SQLite keeps beside it
-LOGS = ("", "-wal", "-shm", "-journal")
+#: the files of a database: itself, and what SQLite keeps beside it
+LOGS = ("", "-wal", "-shm")
 
 
 def take(database: Database, source: Path, folder: Path, now: datetime) -> tuple[Path, int]:
@@ -33,7 +34,7 @@ def take(database: Database, source: Path, folder: Path, now: datetime) -> tuple
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     final, vault = folder / file_name(now), database.vault
     unfinished = final.with_suffix(".unfinished")
-    _remove(unfinished)
+    unfinished.unlink(missing_ok=True)
     _copy(source, unfinished, vault.database_key)
     records = verify(unfinished, vault)
     _flush(unfinished)
@@ -50,12 +51,16 @@ def put_back(backup: Path, target: Path, database: Database, now: datetime) -> t
     """
     if database.engine.dialect.name != "sqlite":
         raise NotSqlite
-    vault = database.vault
-    records = verify(backup, vault)
+    if not backup.is_file():
+        raise BackupMissing(path=backup)
     fresh = target.with_suffix(".restoring")
     _remove(fresh)
-    _copy(backup, fresh, vault.database_key)
-    verify(fresh, vault)
+    shutil.copyfile(backup, fresh)  # to open a file is to write to it: the backup stays as it is
+    try:
+        records = verify(fresh, database.vault)
+    except BackupBroken:
+        _remove(fresh)
+        raise
     _flush(fresh)
     aside = target.with_name(f"before-restore-{file_name(now)}")
     _set_aside(target, aside)
@@ -66,8 +71,6 @@ def put_back(backup: Path, target: Path, database: Database, now: datetime) -> t
 
 def verify(file: Path, vault: Vault) -> int:
     """Open a copy with the key and prove it whole; return its number of audit records."""
-    if not file.is_file():
-        raise BackupMissing(path=file)
     engine = sqlite_engine(file, vault.database_key)
     try:
         return _proven(Database(engine, vault))
@@ -112,10 +115,10 @@ def _set_aside(target: Path, aside: Path) -> None:
             part.rename(aside.with_name(aside.name + ending))
 
 
-def _remove(unfinished: Path) -> None:
-    """Remove what an interrupted run left, its log too: a log would be read into the new file."""
+def _remove(file: Path) -> None:
+    """Remove a database, its log too: a log left behind would be read into the next one."""
     for ending in LOGS:
-        unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

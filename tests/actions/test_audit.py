@@ -198,7 +198,7 @@ def run(here: House, *statements: str) -> None:
 
 
 #: what somebody may do to the chain who can write to the file, and where it is found
-TAMPERINGS = {
+TAMPERINGS: dict[str, tuple[str, int | str]] = {
     "a fact is altered": ("UPDATE audit_entry SET facts = '{}' WHERE number = 3", 3),
     "a verb is altered": ("UPDATE audit_entry SET verb = 'nothing' WHERE number = 2", 2),
     "somebody else did it": ("UPDATE audit_entry SET actor_id = 2 WHERE number = 5", 5),
@@ -240,7 +240,8 @@ def test_whatever_is_done_to_the_chain_is_found_and_located(name: str, here: Hou
     triggers = [f"DROP TRIGGER audit_entry_no_{verb}" for verb in ("update", "delete")]
     run(here, *triggers, statement)
     verified = verify(here)
-    place = {"last": number + 1, "newest": number}.get(str(found)) or found
+    places = {"last": number + 1, "newest": number}
+    place = found if isinstance(found, int) else places[found]
     assert (verified.exit_code, f"从第{place}条起" in verified.output) == (3, True), verified.output
 
 
