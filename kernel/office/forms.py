@@ -15,6 +15,7 @@ LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 class UnfitUsername(InvalidInput):
     message = "账号只用字母、数字和下划线，例如 wang_fang。"
+    field = "username"
 
 
 class NoFile(InvalidInput):

@@ -97,6 +97,17 @@ class RolesClash(Refusal):
     field = "roles"
 
 
+class UnfitPassword(InvalidInput):
+    """The sentence beside the field says how it is unfit."""
+
+    field = "password"
+
+
+class NoRoleChosen(InvalidInput):
+    message = "请至少选一个角色。"
+    field = "roles"
+
+
 class LastAdministrator(Refusal):
     message = "这是最后一名管理员，停用后谁也管理不了账号；请先指定另一名管理员。"
 
@@ -105,11 +116,11 @@ def check_password(password: str, local_words: Sequence[str]) -> None:
     """Refuse a password that is short, long, or soon guessed; `local_words` count as known."""
     shortest, longest = PASSWORD_LENGTH
     if not shortest <= len(password) <= longest:
-        raise InvalidInput(sentence=f"密码要{shortest}到{longest}个字符。")
+        raise UnfitPassword(sentence=f"密码要{shortest}到{longest}个字符。")
     words = {*local_words, *(word.rstrip(KINDS_OF_TOWN) for word in local_words), *COMMON_HERE}
     known = sorted(words | {"".join(lazy_pinyin(word)) for word in words})
     if zxcvbn(password[:ZXCVBN_READS], user_inputs=known)["score"] < PASSWORD_SCORE:
-        raise InvalidInput(
+        raise UnfitPassword(
             sentence="这个密码太容易猜（常用词、地名、人名、生日、连号都不行），请换一个。"
         )
 
@@ -134,7 +145,7 @@ def plain_digits(typed: str) -> str:
 def check_roles(roles: frozenset[Role]) -> None:
     """Refuse roles that one person may not hold together. Source: 会计基础工作规范 (账钱分管)."""
     if not roles:
-        raise InvalidInput(sentence="请至少选一个角色。")
+        raise NoRoleChosen
     for one, other in SEPARATE:
         if {one, other} <= roles:
             raise RolesClash(one=ROLE_NAMES[one], other=ROLE_NAMES[other])

@@ -128,7 +128,7 @@ def test_a_password_that_is_soon_guessed_is_refused_with_a_sentence(
     knock(novice, "wang_fang", hired(visit("admin")))
     answer = choose(novice, password)
     assert answer.status_code == 422
-    assert "密码" in answer.text.partition('role="alert"')[2][:60]
+    assert "密码" in answer.text.partition('id="wrong-password"')[2][:60]
     assert password not in answer.text
     assert novice.open("/start").headers["Location"] == "/me/password", "still the code's guest"
 

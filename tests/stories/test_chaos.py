@@ -4,8 +4,9 @@ import random
 
 import pytest
 
-from bench.chaos import doubles, kills, locks
+from bench.chaos import doubles, kills, locks, numbers
 from bench.chaos.verdicts import Verdict
+from bench.installation import sample_town
 
 SEED = 20261122
 
@@ -24,8 +25,15 @@ def test_eight_writers_at_once_are_never_told_that_the_database_is_locked() -> N
     assert_kept(locks.run(250))
 
 
-def test_two_hundred_forms_pressed_several_times_are_two_hundred_cases() -> None:
-    assert_kept(doubles.run(200, random.Random(SEED)))
+@pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL"])
+def test_forms_pressed_several_times_are_one_case_each_and_no_number_is_left_out(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    address = request.getfixturevalue("postgres") if kind == "PostgreSQL" else ""
+    dice = random.Random(SEED)
+    with sample_town(address) as town:
+        assert_kept(doubles.run(town, 200, dice))
+        assert_kept(numbers.run(town, 50, dice))
 
 
 @pytest.mark.parametrize("breach", ["lost", "half"])
