@@ -61,7 +61,7 @@ def checked_name(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return the search key of `text`: half width, lower case, one kind of dot, no spaces."""
-    text = unicodedata.normalize("NFKC", _SPACES.sub("", text)).lower()
+    text = _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower()
     return "".join("·" if character in DOTS else character for character in text)
 
 

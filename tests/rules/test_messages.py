@@ -244,3 +244,9 @@ def test_a_text_is_signed_and_bears_its_mark(text: str) -> None:
 def test_no_text_is_longer_than_carriers_take() -> None:
     with pytest.raises(wording.TextTooLong):
         refuse_unfit("【示例乡】" + "长" * 500 + "短信号K7QD", "K7QD")
+
+
+def test_no_mark_reads_as_a_link() -> None:
+    marks = {wording.mark_of(f"{number:032x}") for number in range(20_000)}
+    assert not any("W" in mark for mark in marks)
+    assert len(marks) > 19_000
