@@ -27,8 +27,8 @@ FONT = "Noto Sans CJK SC"
 LACKING = "〓"
 #: one a core of the hall's PC; more only take each other's memory
 PRESSES = 2
-#: what a template calls the pictures of pages it stands on
-GROUND = "ground.pdf"
+#: what a template calls its values, and the pictures of pages it stands on
+VALUES, GROUND = "values.json", "ground.pdf"
 #: signs that choose between glyphs, or break lines, and are none themselves
 _NO_GLYPH_NEEDED = frozenset("\n\r\t\u2028\u2029") | frozenset(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
@@ -40,8 +40,8 @@ class Sheet:
     """A document to be set: its template, what it says, and where the PDF goes."""
 
     template: str
-    #: its values as `written` makes them
-    said: str
+    #: its values as `written` makes them; the template reads them from VALUES
+    said: bytes
     out: Path
     tagged: bool = False
     #: a PDF whose pages the template may place as pictures
@@ -58,7 +58,7 @@ def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True)
     pdf: bytes = typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
-        sys_inputs={"values": written(values)},
+        sys_inputs={"values": written(values).decode()},
         pdf_tags=tagged,
         **_fonts(),
     )
@@ -73,12 +73,12 @@ def set_sheet(sheet: Sheet) -> Any:
     with TemporaryDirectory(prefix="desk-print-") as folder:
         root = Path(folder) / "root"
         shutil.copytree(TEMPLATES, root)
+        (root / VALUES).write_bytes(sheet.said)
         if sheet.ground:
             shutil.copyfile(sheet.ground, root / GROUND)
         compiler = typst.Compiler(
             str(root / f"{sheet.template}.typ"),
             root=str(root),
-            sys_inputs={"values": sheet.said},
             **_fonts(),
         )
         part = sheet.out.with_name(f".{sheet.out.name}.part")
@@ -102,11 +102,11 @@ def presses() -> Iterator[Callable[[Sheet], Future[Any]]]:
         pool.shutdown(cancel_futures=True)
 
 
-def written(values: Mapping[str, object]) -> str:
-    """Return values as JSON, with the printer's sign for each character that the font lacks."""
+def written(values: Mapping[str, object]) -> bytes:
+    """Return values as JSON in UTF-8, with the printer's sign for what the font lacks."""
     said = json.dumps(values, ensure_ascii=False, default=str)
     lacking = dict.fromkeys(map(ord, missing_glyphs(said)), LACKING)
-    return said.translate(lacking) if lacking else said
+    return (said.translate(lacking) if lacking else said).encode()
 
 
 def missing_glyphs(text: Iterable[str]) -> str:

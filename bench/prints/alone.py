@@ -16,16 +16,16 @@ def main() -> None:
     root = Path(sys.argv[1])
     with timed():
         for template, values, out in json.loads(sys.argv[2]):
-            _compile(root, template, (root / values).read_text("utf-8"), root / out)
+            (root / values).replace(root / "values.json")
+            _compile(root, template, root / out)
 
 
-def _compile(root: Path, template: str, said: str, out: Path) -> None:
+def _compile(root: Path, template: str, out: Path) -> None:
     typst.compile(
         str(root / template),
         output=str(out),
         root=str(root),
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"values": said},
         pdf_tags=template.startswith("handbook"),
     )

@@ -89,8 +89,8 @@ def _ready_cards(here: House, root: Path) -> Jobs:
     walks = walks_of(task)
     villages = drawn_of(task, walks, 1)
     sheet = sheets_of(task, walks, villages, root / "ground.pdf", 1)[0]
-    (root / "faces.json").write_text(written(faces(task, walks)), "utf-8")
-    (root / "cards.json").write_text(sheet.said, "utf-8")
+    (root / "faces.json").write_bytes(written(faces(task, walks)))
+    (root / "cards.json").write_bytes(sheet.said)
     return [
         ["card_faces.typ", "faces.json", "ground.pdf"],
         ["card.typ", "cards.json", "cards.pdf"],
@@ -115,5 +115,5 @@ def _ready_book(here: House, root: Path) -> Jobs:
     with here.reading() as session:
         content = queries.handbook(session, task.site)
     values = {**with_pictures(content), "stamp": stamp_of(task, content)}
-    (root / "book.json").write_text(written(values), "utf-8")
+    (root / "book.json").write_bytes(written(values))
     return [["handbook.typ", "book.json", "book.pdf"]]
