@@ -77,13 +77,13 @@ def guide(**changed: Any) -> dict[str, Any]:
 
 
 @given(Content, Content)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_a_digest_changes_if_and_only_if_the_words_do(one: Any, other: Any) -> None:
     assert (content_digest(one) == content_digest(other)) == (one == other)
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_single_change_of_what_is_said_is_seen(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(OFFERS) - 1))
     title = data.draw(Text)
