@@ -59,7 +59,7 @@ class House:
 
     def town(self, session: Session) -> Town:
         """Return the town's settings."""
-        return self.kept(session, Edition.TOWN, "town", the_town)
+        return self.kept(session, Edition.TOWN, "town", _town_alone)
 
     def last_known_town(self) -> Town | None:
         """Return the town as it was when it was last read, without asking the database."""
@@ -69,7 +69,7 @@ class House:
     def hall(self, session: Session) -> Hall:
         """Return town and calendar together, for an action."""
         numbers = editions(session)
-        town = self._as_of(numbers[Edition.TOWN], session, "town", the_town)
+        town = self._as_of(numbers[Edition.TOWN], session, "town", _town_alone)
         calendar = self._as_of(numbers[Edition.CALENDAR], session, "calendar", working_calendar)
         return Hall(town, calendar)
 
@@ -87,6 +87,13 @@ class House:
             with self._lock:
                 found = self._kept[name] = (number, build(session))
         return cast(Kept, found[1])
+
+
+def _town_alone(session: Session) -> Town:
+    """Return the town outside of any session: a rollback must not spoil what is kept."""
+    town = the_town(session)
+    session.expunge(town)
+    return town
 
 
 def house() -> House:

@@ -240,9 +240,9 @@ def test_whatever_is_done_to_the_chain_is_found_and_located(name: str, here: Hou
     triggers = [f"DROP TRIGGER audit_entry_no_{verb}" for verb in ("update", "delete")]
     run(here, *triggers, statement)
     verified = verify(here)
-    places = {"last": number + 1, "newest": number}
-    place = found if isinstance(found, int) else places[found]
-    assert (verified.exit_code, f"从第{place}条起" in verified.output) == (3, True), verified.output
+    places: dict[object, object] = {"last": number + 1, "newest": number}
+    broken = places.get(found, found)
+    assert (verified.exit_code, f"从第{broken}条起" in verified.output) == (3, True), verified.output
 
 
 def verify(here: House) -> Result:

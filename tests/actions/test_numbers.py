@@ -11,6 +11,8 @@ from desk.cases.actions.numbering import next_receipt_number
 from desk.cases.records import Case, Paper, Serial
 from desk.cases.rules.intake import Answer
 from desk.cases.rules.receipts import read_number
+from kernel.access import HOUSE
+from kernel.audit.actions import ClockWentBack, record, trust_the_clock
 from kernel.clock import FixedClock
 from kernel.web.house import House
 from services_catalog.rules.items import Window
@@ -144,3 +146,29 @@ def test_every_window_counts_for_itself(here: House, clock: FixedClock) -> None:
         "Z26-00002",
     ]
     assert all(read_number(number) == number for number in (*numbers, again))
+
+
+def test_a_harmless_record_on_a_clock_set_back_does_not_disarm_the_guard(
+    here: House, clock: FixedClock
+) -> None:
+    with here.writing() as session:
+        a_case(here, session, clock.now())
+    back = clock.now() - timedelta(days=365)
+    with here.writing() as session:
+        record(session, HOUSE, "staff.entered", "staff:1", back)
+    with pytest.raises(ClockWentBack), here.writing() as session:
+        a_case(here, session, back)
+    with here.writing() as session:
+        trust_the_clock(session, back)
+    with here.writing() as session:
+        assert a_case(here, session, back).number.startswith("Z25-")
+
+
+def test_a_refused_transaction_does_not_spoil_the_town_that_is_kept(
+    here: House, clock: FixedClock
+) -> None:
+    with pytest.raises(ZeroDivisionError), here.writing() as session:
+        here.hall(session)
+        raise ZeroDivisionError
+    with here.reading() as session:
+        assert here.town(session).name

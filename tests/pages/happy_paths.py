@@ -421,5 +421,6 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "cards.lost": lost_card,
     "cards.hang": board,
     "cards.check": checked_board,
+    "printing.order": lambda hall: hall.press("director", "/prints/", "/prints/", kind="handbook"),
     "work.cancel": cancel_work,
 }
