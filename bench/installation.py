@@ -35,6 +35,13 @@ class Installation:
 
     folder: Path
     port: int
+    #: empty: the encrypted file in the folder
+    database_url: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Return which database it has."""
+        return "PostgreSQL" if self.database_url else "SQLite"
 
     @property
     def settings(self) -> Settings:
@@ -51,6 +58,7 @@ class Installation:
             "DESK_PORT": str(self.port),
             "DESK_PUBLIC_URL": f"http://{LOOPBACK}:{self.port}",
             "DESK_PLAIN_HTTP": "1",
+            "DESK_DATABASE_URL": self.database_url,
         }
 
     @property
@@ -76,10 +84,10 @@ class Installation:
 
 
 @contextlib.contextmanager
-def sample_town() -> Iterator[Installation]:
+def sample_town(database_url: str = "") -> Iterator[Installation]:
     """Found the sample town in a folder that goes away afterwards."""
     with temporary_folder() as folder:
-        yield found(folder)
+        yield found(folder, database_url)
 
 
 @contextlib.contextmanager
@@ -92,9 +100,9 @@ def temporary_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def found(folder: Path) -> Installation:
+def found(folder: Path, database_url: str = "") -> Installation:
     """Found the sample town in `folder`, with the product's own door."""
-    town = Installation(folder, free_port())
+    town = Installation(folder, free_port(), database_url)
     with contextlib.redirect_stdout(io.StringIO()):
         here = town.open_house()
         prepare(here)

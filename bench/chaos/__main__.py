@@ -3,11 +3,29 @@
 import argparse
 import random
 import secrets
+import signal
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bench.chaos import doubles, kills, locks
+from bench.chaos import doubles, kills, locks, numbers
+from bench.chaos.verdicts import Verdict
+from bench.installation import sample_town
+from bench.postgres import postgres
 
-SIZES = {"small": (60, 250, 200), "large": (1000, 2500, 1000)}
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much chaos."""
+
+    kills: int
+    writes: int
+    forms: int
+    #: registrations of each of the sixteen counters
+    registrations: int
+
+
+SIZES = {"small": Size(60, 250, 200, 50), "large": Size(1000, 2500, 1000, 500)}
 
 
 def main() -> None:
@@ -18,16 +36,24 @@ def main() -> None:
         sizes.add_argument(f"--{size}", dest="size", action="store_const", const=size)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     asked = parser.parse_args()
-    print(f"seed {asked.seed}")
-    killed, written, pressed = SIZES[asked.size]
-    verdicts = [
-        locks.run(written),
-        doubles.run(pressed, random.Random(asked.seed)),
-        kills.run(killed, random.Random(asked.seed)),
-    ]
-    for verdict in verdicts:
-        print(verdict.words)
-    sys.exit(0 if all(verdict.is_kept for verdict in verdicts) else 1)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    print(f"seed {asked.seed}", flush=True)
+    broken = 0
+    for verdict in verdicts(SIZES[asked.size], random.Random(asked.seed)):
+        print(verdict.words, flush=True)
+        broken += not verdict.is_kept
+    sys.exit(bool(broken))
+
+
+def verdicts(size: Size, dice: random.Random) -> Iterator[Verdict]:
+    """Do one thing after the other; a town lives through presses first, then through New Year."""
+    yield locks.run(size.writes)
+    with postgres() as cluster:
+        for address in ("", cluster):
+            with sample_town(address) as town:
+                yield doubles.run(town, size.forms, dice)
+                yield numbers.run(town, size.registrations, dice)
+    yield kills.run(size.kills, dice)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,16 @@ import sqlalchemy as sa
 from bench.browser import Browser
 from bench.chaos.verdicts import Verdict
 from bench.counter import clerks, intake, number_of
-from bench.installation import Installation, sample_town
+from bench.installation import Installation
 from desk.cases.records import Case
 
 MOST_PRESSES = 5
 CONTROL_FORMS = 10
 
 
-def run(forms: int, dice: random.Random) -> Verdict:
+def run(town: Installation, forms: int, dice: random.Random) -> Verdict:
     """Press `forms` forms two to five times each, all at once; return what was found."""
-    with sample_town() as town, town.served():
+    with town.served():
         hands = clerks(town.port, MOST_PRESSES)
         with ThreadPoolExecutor(MOST_PRESSES) as crowd:
             answers = [
@@ -28,10 +28,13 @@ def run(forms: int, dice: random.Random) -> Verdict:
             stored = _stored(town)
             for serial in range(forms, forms + CONTROL_FORMS):
                 _pressed(crowd, hands[:2], serial, same_form=False)
+        for hand in hands:
+            hand.hang_up()
         control = _stored(town) - stored - CONTROL_FORMS
     split = sum(len(numbers) != 1 or "" in numbers for numbers in answers)
     found = {"too many or too few": abs(stored - forms), "told different things": split}
-    return Verdict("a form pressed again is one case", f"{forms} forms", found, control)
+    done = f"{forms} forms, {town.kind}"
+    return Verdict("a form pressed again is one case", done, found, control)
 
 
 def _pressed(

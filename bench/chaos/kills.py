@@ -36,6 +36,7 @@ class Clerk(threading.Thread):
         while not self._is_over.is_set():
             self._serial += 1
             self._register()
+        self._browser.hang_up()
 
     def _register(self) -> None:
         form = b""
