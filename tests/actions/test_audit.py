@@ -242,7 +242,8 @@ def test_whatever_is_done_to_the_chain_is_found_and_located(name: str, here: Hou
     verified = verify(here)
     places: dict[object, object] = {"last": number + 1, "newest": number}
     broken = places.get(found, found)
-    assert (verified.exit_code, f"从第{broken}条起" in verified.output) == (3, True), verified.output
+    assert verified.exit_code == 3
+    assert f"从第{broken}条起" in verified.output, verified.output
 
 
 def verify(here: House) -> Result:

@@ -337,7 +337,7 @@ def households_sheet(hall: Hall) -> TestResponse:
 
 
 def cancel_work(hall: Hall) -> TestResponse:
-    page = f"/work/{hall.known['work']}"
+    page = f"/long-work/{hall.known['work']}"
     return hall.press("counter1", page, f"{page}/cancel")
 
 

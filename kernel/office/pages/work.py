@@ -9,7 +9,7 @@ from kernel.web.house import house
 from kernel.work import actions, queries
 from kernel.work.rules import OPEN, PROGRESS_NAMES, NoResultYet, ResultGone, still_words
 
-bp = Blueprint("work", __name__, url_prefix="/work")
+bp = Blueprint("work", __name__, url_prefix="/long-work")
 
 
 @bp.get("/")
