@@ -28,6 +28,26 @@ from services_catalog.rules.items import Window
 
 LIST_LIMIT = 100
 
+# What every page of a case asks is built once: building costs as much as asking.
+_BY_LOOKUP = sa.select(Case).where(Case.lookup_hash == sa.bindparam("lookup_hash"))
+_BY_NUMBER = sa.select(Case).where(Case.number == sa.bindparam("number"))
+_AT_WINDOW = _BY_NUMBER.where(Case.window == sa.bindparam("window"))
+_PEOPLE = (
+    sa.select(CaseParty).where(CaseParty.case_id == sa.bindparam("case_id")).order_by(CaseParty.id)
+)
+_MATERIALS = (
+    sa.select(CaseMaterial)
+    .where(CaseMaterial.case_id == sa.bindparam("case_id"))
+    .order_by(CaseMaterial.position)
+)
+_TIMELINE = (
+    sa.select(TimelineEntry)
+    .where(TimelineEntry.case_id == sa.bindparam("case_id"))
+    .order_by(TimelineEntry.id)
+)
+_PUBLIC_TIMELINE = _TIMELINE.where(TimelineEntry.is_public)
+_PAPERS = sa.select(Paper).where(Paper.case_id == sa.bindparam("case_id")).order_by(Paper.id.desc())
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -39,12 +59,12 @@ class Row:
 
 def by_lookup_code(session: Session, code: str) -> Case:
     """Return the case whose slip carries `code`. Raises NotFound."""
-    return _one(session, Case.lookup_hash == token_hash(code))
+    return _found(session.scalar(_BY_LOOKUP, {"lookup_hash": token_hash(code)}))
 
 
 def by_number(session: Session, number: str) -> Case | None:
     """Return the case of that number at any window, or None."""
-    return session.scalar(sa.select(Case).where(Case.number == number))
+    return session.scalar(_BY_NUMBER, {"number": number})
 
 
 def at_window(session: Session, window: Window, typed: str) -> Case:
@@ -52,7 +72,7 @@ def at_window(session: Session, window: Window, typed: str) -> Case:
     number = read_number(typed)
     if number is None:
         raise NotFound
-    return _one(session, Case.window == window, Case.number == number)
+    return _found(session.scalar(_AT_WINDOW, {"window": window, "number": number}))
 
 
 def open_at(session: Session, window: Window) -> list[Case]:
@@ -113,8 +133,8 @@ def matches_last_four(session: Session, case: Case, typed: str) -> bool:
 
 def people_of(session: Session, case: Case) -> list[tuple[Part, Person]]:
     """Return everybody in a case, unsealed, the applicant first."""
-    query = sa.select(CaseParty).where(CaseParty.case_id == case.id).order_by(CaseParty.id)
-    return [(party.part, opened(session, party)) for party in session.scalars(query)]
+    found = session.scalars(_PEOPLE, {"case_id": case.id})
+    return [(party.part, opened(session, party)) for party in found]
 
 
 def applicant_of(session: Session, case: Case) -> Person | None:
@@ -159,26 +179,21 @@ def opened(session: Session, party: CaseParty) -> Person:
 
 def materials_of(session: Session, case: Case) -> list[CaseMaterial]:
     """Return the checklist of a case in its order."""
-    query = sa.select(CaseMaterial).where(CaseMaterial.case_id == case.id)
-    return list(session.scalars(query.order_by(CaseMaterial.position)))
+    return list(session.scalars(_MATERIALS, {"case_id": case.id}))
 
 
 def timeline(session: Session, case: Case, *, public_only: bool) -> list[TimelineEntry]:
     """Return the history of a case, oldest first."""
-    query = sa.select(TimelineEntry).where(TimelineEntry.case_id == case.id)
-    if public_only:
-        query = query.where(TimelineEntry.is_public)
-    return list(session.scalars(query.order_by(TimelineEntry.id)))
+    query = _PUBLIC_TIMELINE if public_only else _TIMELINE
+    return list(session.scalars(query, {"case_id": case.id}))
 
 
 def papers_of(session: Session, case: Case) -> list[Paper]:
     """Return the papers given out about a case, the newest first."""
-    query = sa.select(Paper).where(Paper.case_id == case.id).order_by(Paper.id.desc())
-    return list(session.scalars(query))
+    return list(session.scalars(_PAPERS, {"case_id": case.id}))
 
 
-def _one(session: Session, *where: sa.ColumnElement[bool]) -> Case:
-    case = session.scalar(sa.select(Case).where(*where))
+def _found(case: Case | None) -> Case:
     if case is None:
         raise NotFound
     return case
