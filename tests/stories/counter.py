@@ -24,6 +24,7 @@ class Slip:
 def log_in(page: Page, username: str) -> None:
     """Go through the door without touching the mouse."""
     page.goto("/login")
+    expect(page.locator("#username")).to_be_focused()
     page.keyboard.type(username)
     page.keyboard.press("Tab")
     page.keyboard.type(SAMPLE_PASSWORD)
