@@ -3,6 +3,7 @@
 The town is founded once per run and kind of database; each test gets a copy of its own.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -171,3 +172,9 @@ def visit(app: Flask) -> Callable[[str], Visitor]:
         return visitor
 
     return open_browser
+
+
+@pytest.fixture(autouse=True)
+def the_desk_may_log() -> None:
+    """Let the desk's log speak: a tool run inside a house test switches other loggers off."""
+    logging.getLogger("desk").disabled = False
