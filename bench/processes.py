@@ -1,6 +1,7 @@
 """进程: what the living processes of a group take, as /proc tells it."""
 
 import contextlib
+import os
 import re
 from pathlib import Path
 
@@ -20,9 +21,20 @@ def memory(group: int) -> tuple[float, float]:
     return _sum(_RSS, texts), _sum(_PSS, texts)
 
 
+def processor_seconds(group: int) -> float:
+    """Return the processor time that the group's living processes have used."""
+    ticks = [int(field) for folder in members(group) for field in _stat(folder)[11:13]]
+    return sum(ticks) / os.sysconf("SC_CLK_TCK")
+
+
 def _is_member(folder: Path, group: int) -> bool:
-    state, _, its_group = (_text(folder / "stat").rpartition(")")[2].split() or ["Z", "", "0"])[:3]
-    return state != "Z" and int(its_group) == group
+    fields = _stat(folder)
+    return len(fields) > 2 and fields[0] != "Z" and int(fields[2]) == group
+
+
+def _stat(folder: Path) -> list[str]:
+    """Return the fields of /proc/…/stat from the third on: state, parent, group …"""
+    return _text(folder / "stat").rpartition(")")[2].split()
 
 
 def _text(file: Path) -> str:
