@@ -86,6 +86,8 @@ class Household(Record):
     phone_sealed: Mapped[str]
     #: blind index of village, head and phone: the same household twice in a sheet is seen
     likeness: Mapped[bytes] = mapped_column(index=True)
+    #: blind token of what its card alone says: group, door, head; none before it was kept
+    face: Mapped[bytes | None]
     #: of the card's QR; reissuing a lost card raises the generation, and the old one dies
     card_generation: Mapped[int]
     card_hash: Mapped[bytes] = mapped_column(unique=True)
@@ -113,6 +115,8 @@ class DirectoryUnit(Record):
     #: when somebody last rang to check it, and what came of it
     checked_on: Mapped[date | None]
     checked_note: Mapped[str]
+    #: retired from this day on; never deleted, for old papers speak of it
+    closed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -43,6 +43,8 @@ class CardIssue(Record):
     run_id: Mapped[int] = mapped_column(ForeignKey("print_run.id"), index=True)
     generation: Mapped[int]
     digest: Mapped[str] = mapped_column(ForeignKey("printed_content.digest"), index=True)
+    #: Household.face as it was printed
+    face: Mapped[bytes | None]
     handed_on: Mapped[date | None]
     handed_by: Mapped[str]
     signed_by: Mapped[str]
