@@ -21,7 +21,7 @@ from bench.search.plain import Plain, scan
 from services_catalog.rules.search.index import SearchEntry, build
 
 HERE = Path(__file__).parent
-PARTS = ("tune", "test", "drawn")
+PARTS = ("tune", "test", "drawn", "lot-tune", "lot-test", "lot-held")
 SHOWN = 10
 Search = Callable[[str], Sequence[str]]
 
@@ -66,15 +66,15 @@ def _report(part: str, labels: Sequence[Label], *, named: bool) -> None:
     for name, some in _by_catalogue(labels).items():
         entries = catalogue(name, named=named)
         if entries is None:
-            print(f"  {part:6}{name}: no file, {len(some)} wordings skipped")
+            print(f"  {part:9}{name}: no file, {len(some)} wordings skipped")
             continue
         _check(entries, some)
         here = _places(_ours(entries), entries, some)
         below = _places(_plain(entries), entries, some)
-        print(f"  {part:6}{name:10}{_figures(here)}   characters {_figures(below)}")
+        print(f"  {part:9}{name:10}{_figures(here)}   characters {_figures(below)}")
         ours += here
         plain += below
-    print(f"  {part:6}{'all':10}{_figures(ours)}   characters {_figures(plain)}")
+    print(f"  {part:9}{'all':10}{_figures(ours)}   characters {_figures(plain)}")
 
 
 def _ours(entries: Sequence[SearchEntry]) -> Search:
