@@ -1,6 +1,7 @@
 """全部房间: what the whole house puts before the front door: pages, commands, works, jobs."""
 
 from desk.advisers import pages as advisers
+from desk.cases import pages as cases
 from desk.messages import pages as messages
 from desk.messages.gateways import SmsGateway
 from desk.messages.jobs import jobs as message_jobs
@@ -22,6 +23,7 @@ from services_catalog import pages as catalogue_pages
 
 BLUEPRINTS = (
     *office_pages.BLUEPRINTS,
+    cases.bp,
     general_window.bp,
     duty.bp,
     *catalogue_pages.BLUEPRINTS,

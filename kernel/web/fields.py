@@ -1,5 +1,6 @@
 """填写的内容: what was typed, field by field, with a sentence beside each wrong one."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,7 @@ from kernel.text import checked_text
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
 TEXT_LIMIT = 2000
+_VERSION = re.compile("[0-9]{1,9}")
 
 
 class WrongFields(Refusal):
@@ -84,6 +86,12 @@ def read_day(typed: str) -> date:
         return date.fromisoformat(typed.strip())
     except ValueError as wrong:
         raise NotADate from wrong
+
+
+def version_on_screen() -> int:
+    """Read which version of a record the form was made from; garbled: 0, which none has."""
+    text = request.form.get("version", "")
+    return int(text) if _VERSION.fullmatch(text) else 0
 
 
 def sentence_beside(name: str) -> str:

@@ -16,6 +16,8 @@ STAFF = EVERY_ROLE
 COUNTER = frozenset({Role.COUNTER, Role.DIRECTOR})
 #: who answers for the hall or watches over it, and therefore may look
 OVERSEERS = frozenset({Role.HEAD, Role.SUPERVISOR, Role.DUTY_LEADER})
+#: whoever works at a window, or answers for one
+CASE_READERS = COUNTER | OVERSEERS | {Role.AGENT, Role.REVIEWER, Role.BOOKKEEPER, Role.CASHIER}
 ADMINISTRATOR = frozenset({Role.ADMIN})
 #: who keeps the centre's own lists
 CENTRE = frozenset({Role.DIRECTOR, Role.ADMIN})
@@ -135,6 +137,7 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "duty.month": STAFF,
     "duty.assign": ROSTER,
     # 综合窗口: look
+    "cases.home": CASE_READERS,
     "general_window.worklist": COUNTER | OVERSEERS,
     "general_window.find": COUNTER | OVERSEERS,
     "general_window.case": COUNTER | OVERSEERS,

@@ -252,7 +252,7 @@ def reckoned(
     struck = {
         hold.start + ONE_DAY * number
         for hold in holds
-        for number in range(1, (hold.end - hold.start).days + 1)
+        for number in range(1, ((hold.end or hold.start) - hold.start).days + 1)
     }
     live = [one for one in EVERY_DAY[place + 1 : place + 1 + REACH] if one not in struck]
     if limit.unit is WORKING:

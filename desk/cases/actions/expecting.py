@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.actions.register import Intake, issue_paper, register, write_line
-from desk.cases.actions.verbs import Acceptance, accept
+from desk.cases.actions.verbs import Acceptance, accept, start_over
 from desk.cases.records import Case, CaseMaterial
 from desk.cases.rules.intake import (
     ON_ARRIVAL,
@@ -50,17 +50,23 @@ def check_in(
     check_answer(answer, case.item.handling, materials, ON_ARRIVAL)
     _note_papers(session, case, materials)
     if answer is Answer.NOTICE:
-        tell_what_lacks(session, case, materials, actor, now)
+        tell_what_lacks(session, case, materials, asked, hall)
     else:
         accept(session, case, Acceptance(), actor, now, hall)
 
 
 def tell_what_lacks(
-    session: Session, case: Case, materials: Sequence[Brought], actor: Actor, now: datetime
+    session: Session,
+    case: Case,
+    materials: Sequence[Brought],
+    asked: tuple[Actor, datetime],
+    hall: Hall,
 ) -> None:
     """Answer papers that are already here with one list of everything that lacks."""
+    actor, now = asked
     check_notice(materials)
     case.stage = move(case.stage, Stage.AWAITING_MATERIALS)
+    start_over(session, case, Answer.NOTICE, now, hall)
     line = opening_line(Answer.NOTICE, case.item.body, None)
     write_line(session, case, line, actor, now)
     issue_paper(session, case, Answer.NOTICE, actor, now)

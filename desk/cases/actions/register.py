@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.cases.actions import countdowns
 from desk.cases.actions.numbering import next_paper_number, next_receipt_number
 from desk.cases.actions.people import add_parties
 from desk.cases.actions.telling import tell_receipt
 from desk.cases.records import Case, CaseMaterial, Paper, TimelineEntry
-from desk.cases.rules.deadlines import Due, deadline, due
+from desk.cases.rules.countdowns import OPENING, CountdownKind
 from desk.cases.rules.intake import STAGE_AFTER, Answer, Brought, check_answer
 from desk.cases.rules.notices import opening_line
 from desk.cases.rules.papers import PAPER_OF
 from desk.cases.rules.people import NOBODY, Part, Person
 from kernel.access import Actor
 from kernel.audit import actions as audit
-from kernel.clock import town_day
 from kernel.database import table_of
 from kernel.hall import Hall
 from kernel.house_session import vault_of
@@ -27,7 +27,7 @@ from kernel.town.records import Village
 from kernel.vault import token_hash
 from services_catalog.records import ItemVersion
 from services_catalog.rules.items import Window
-from services_catalog.rules.limits import LimitUnit, TimeLimit
+from services_catalog.rules.limits import NO_LIMIT, LimitUnit, TimeLimit
 
 LOOKUP = "case"
 
@@ -59,16 +59,17 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     """
     check_answer(intake.answer, intake.item.handling, intake.materials)
     audit.refuse_a_clock_that_went_back(session, now)
-    counted = _counted(intake, now, hall)
     case = _case(session, intake, actor, now)
-    if intake.answer is Answer.CARRY:
-        case.carry_by_on = carry_by(now, hall)
-    set_clock(case, counted)
+    planned = opening(session, intake.answer, intake.item, now, hall)
+    if planned:
+        countdowns.show(case, planned.facts.kind, planned.dates)
     session.add(case)
     session.flush()
+    if planned:
+        countdowns.write(session, case, planned)
     add_parties(session, case.id, intake.people)
     _list_materials(session, case.id, intake.materials)
-    line = opening_line(intake.answer, intake.item.body, counted)
+    line = opening_line(intake.answer, intake.item.body, planned.dates.due if planned else None)
     write_line(session, case, line, actor, now)
     issue_paper(session, case, intake.answer, actor, now)
     tell_receipt(session, case, intake.people, hall.town.signature, now)
@@ -82,17 +83,25 @@ def lookup_code(session: Session, case: Case) -> str:
     return vault_of(session).token(LOOKUP, case.uuid, case.lookup_generation)
 
 
-def carry_by(now: datetime, hall: Hall) -> date:
-    """Return the town's own promise: by when the papers are at the body (practice 1)."""
-    promise = TimeLimit(hall.town.carry_days, LimitUnit.WORKING)
-    return deadline(town_day(now), promise, hall.calendar).day
+def opening(
+    session: Session, answer: Answer, item: ItemVersion, now: datetime, hall: Hall
+) -> countdowns.Planned | None:
+    """Return the countdown that an answer starts; a referral starts none."""
+    if answer not in OPENING:
+        return None
+    kind = OPENING[answer]
+    carrying = TimeLimit(hall.town.carry_days, LimitUnit.WORKING)
+    limits = {
+        CountdownKind.HANDLING: (item.promised, item.statutory),
+        CountdownKind.CARRY: (carrying, NO_LIMIT),
+        CountdownKind.SUPPLEMENT: (supplement_limit(session), NO_LIMIT),
+    }
+    return countdowns.plan(session, kind, now, limits[kind], hall.calendar)
 
 
-def set_clock(case: Case, counted: Due | None) -> None:
-    """Store what the deadline rule derived; the only writer of `due_on`."""
-    binding = counted.binding if counted else None
-    case.due_on = binding.day if binding else None
-    case.is_provisional = binding is not None and binding.provisional
+def supplement_limit(session: Session) -> TimeLimit:
+    """Return how long an applicant has to bring what was missing."""
+    return TimeLimit(countdowns.settings(session).supplement_days, LimitUnit.CALENDAR)
 
 
 def write_line(
@@ -133,15 +142,10 @@ def _case(session: Session, intake: Intake, actor: Actor, now: datetime) -> Case
         outside_number=intake.outside_number,
         received_at=now,
         accepted_at=now if accepted else None,
+        is_provisional=False,
         closed_at=now if intake.answer is Answer.REFER else None,
         result_note="",
     )
-
-
-def _counted(intake: Intake, now: datetime, hall: Hall) -> Due | None:
-    if intake.answer is not Answer.ACCEPT:
-        return None
-    return due(now, intake.item.promised, intake.item.statutory, hall.calendar)
 
 
 def _list_materials(session: Session, case_id: int, materials: Sequence[Brought]) -> None:

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from desk.cases import queries
+from desk.cases.actions import countdowns
 from desk.cases.actions.people import forget_tokens, lay_tokens, write_person
-from desk.cases.actions.register import carry_by, issue_paper, set_clock, write_line
+from desk.cases.actions.register import issue_paper, opening, write_line
 from desk.cases.actions.telling import tell_completion, tell_receipt
 from desk.cases.records import Case, CaseMaterial
-from desk.cases.rules.deadlines import due
+from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.intake import Answer, MaterialState
 from desk.cases.rules.notices import (
     CLOSED_LINE,
@@ -77,8 +78,10 @@ def accept(
     case.accepted_at = _moment(accepted_on, case.received_at, now)
     if accepted_on:
         check_acceptance_day(accepted_on, town_day(case.received_at), town_day(now), by.reason)
-    counted = due(case.accepted_at, case.item.promised, case.item.statutory, hall.calendar)
-    set_clock(case, counted)
+    countdowns.end(session, case, now)
+    limits = (case.item.promised, case.item.statutory)
+    handling = CountdownKind.HANDLING, case.accepted_at, limits, hall.calendar
+    counted = countdowns.begin(session, case, countdowns.plan(session, *handling)).due
     case.outside_number = by.outside_number or case.outside_number
     _complete_materials(session, case)
     body = case.item.body
@@ -112,7 +115,7 @@ def pass_on(session: Session, case: Case, handler: Staff, actor: Actor, now: dat
 def withdraw(session: Session, case: Case, reason: str, actor: Actor, now: datetime) -> None:
     """End a case because its applicant asked for that."""
     check_reason(reason)
-    _end(case, Stage.WITHDRAWN, now)
+    _end(session, case, Stage.WITHDRAWN, now)
     case.result_note = reason
     write_line(session, case, WITHDRAWN_LINE, actor, now)
     audit.record(session, actor, "case.withdrawn", _subject(case), now)
@@ -129,7 +132,7 @@ def close(
     """Close a case (result, reason) in time or late; lateness is for the board to judge."""
     result, reason = ending
     check_result(result, reason)
-    _end(case, Stage.COMPLETED, now)
+    _end(session, case, Stage.COMPLETED, now)
     case.result, case.result_note = result, reason
     line = CLOSED_LINE.format(result=RESULT_NAMES[result])
     write_line(session, case, line, actor, now)
@@ -160,9 +163,17 @@ def correct(
     audit.record(session, actor, "case.corrected", _subject(case), now, **facts)
 
 
+def start_over(session: Session, case: Case, answer: Answer, now: datetime, hall: Hall) -> None:
+    """End what ran on a case and start what an answer starts."""
+    countdowns.end(session, case, now)
+    planned = opening(session, answer, case.item, now, hall)
+    if planned:
+        countdowns.begin(session, case, planned)
+
+
 def _take_in(session: Session, case: Case, actor: Actor, now: datetime, hall: Hall) -> None:
     case.stage = move(case.stage, Stage.RECEIVED)
-    case.carry_by_on = carry_by(now, hall)
+    start_over(session, case, Answer.CARRY, now, hall)
     _complete_materials(session, case)
     line = opening_line(Answer.CARRY, case.item.body, None)
     write_line(session, case, line, actor, now)
@@ -171,8 +182,9 @@ def _take_in(session: Session, case: Case, actor: Actor, now: datetime, hall: Ha
     audit.record(session, actor, "case.taken_in", _subject(case), now)
 
 
-def _end(case: Case, stage: Stage, now: datetime) -> None:
+def _end(session: Session, case: Case, stage: Stage, now: datetime) -> None:
     case.stage = move(case.stage, stage)
+    countdowns.end(session, case, now)
     case.closed_at = now
 
 

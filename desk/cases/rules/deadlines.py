@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from kernel.calendar.rules import ONE_DAY, WorkingCalendar
 from kernel.clock import town_day, town_time
@@ -16,11 +16,12 @@ class Hold:
     """不计时段 (听证、检验、检测、鉴定…): uncounted from the day after `start` to `end`."""
 
     start: date
-    end: date
+    #: None while nobody can say when it ends
+    end: date | None
 
     def covers(self, day: date) -> bool:
         """Say whether `day` is not counted."""
-        return self.start < day <= self.end
+        return self.start < day and (self.end is None or day <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +94,63 @@ def deadline(
     Units: `limit.amount`, in working or calendar days as `limit.unit` says.
     Source: 行政许可法 §42, §45, §82; 民法典 §201, §203 (by analogy).
     """
+    found = running_deadline(accepted_on, limit, calendar, holds)
+    if found is None:
+        raise ValueError("an open hold leaves no day; ask running_deadline")
+    return found
+
+
+def running_deadline(
+    accepted_on: date, limit: TimeLimit, calendar: WorkingCalendar, holds: Sequence[Hold]
+) -> Deadline | None:
+    """Count as `deadline` does; None where an open hold stops the count before its end."""
     steps = tuple(_count(accepted_on, limit, calendar, holds))
+    if sum(step.counts for step in steps) < limit.amount:
+        return None
     return Deadline(steps[-1].day if steps else accepted_on, steps)
 
 
-def hour_deadline(accepted_at: datetime, hours: int) -> Deadline:
-    """Return the moment `hours` after acceptance: hours run through nights and rest days."""
-    moment = accepted_at + timedelta(hours=hours)
-    return Deadline(town_day(moment), at=town_time(moment))
+def hour_deadline(accepted_at: datetime, hours: int, holds: Sequence[Hold] = ()) -> Deadline | None:
+    """Return the moment `hours` after acceptance: through nights and rest days, not holds.
+
+    None where an open hold stops the count before its end.
+    """
+    at, left = town_time(accepted_at), timedelta(hours=hours)
+    while not _is_stopped(at.date(), holds):
+        tomorrow = datetime.combine(at.date() + ONE_DAY, time(0), at.tzinfo)
+        if not _is_held(at.date(), holds):
+            if at + left < tomorrow:
+                return Deadline((at + left).date(), at=at + left)
+            left -= tomorrow - at
+        at = tomorrow
+    return None
 
 
 def _limit_deadline(
     accepted_at: datetime, limit: TimeLimit, calendar: WorkingCalendar, holds: Sequence[Hold]
 ) -> Deadline | None:
     if limit.unit is LimitUnit.HOUR:
-        return hour_deadline(accepted_at, limit.amount)
+        return hour_deadline(accepted_at, limit.amount, holds)
     if limit.unit in (LimitUnit.WORKING, LimitUnit.CALENDAR):
-        return deadline(town_day(accepted_at), limit, calendar, holds)
+        return running_deadline(town_day(accepted_at), limit, calendar, holds)
     return None
+
+
+def _is_held(day: date, holds: Sequence[Hold]) -> bool:
+    return any(hold.covers(day) for hold in holds)
+
+
+def _is_stopped(day: date, holds: Sequence[Hold]) -> bool:
+    return any(hold.end is None and hold.covers(day) for hold in holds)
 
 
 def _count(
     day: date, limit: TimeLimit, calendar: WorkingCalendar, holds: Sequence[Hold]
 ) -> Iterator[Step]:
     counted = 0
-    while counted < limit.amount:
+    while counted < limit.amount and not _is_stopped(day + ONE_DAY, holds):
         day += ONE_DAY
-        held = any(hold.covers(day) for hold in holds)
+        held = _is_held(day, holds)
         rest_counts = limit.unit is LimitUnit.CALENDAR and counted < limit.amount - 1
         counts = not held and (rest_counts or calendar.is_working(day))
         counted += counts

@@ -1,6 +1,5 @@
 """综合窗口的表单: what the counter types, checked field by field."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -28,7 +27,6 @@ ADDRESS_LIMIT = 200
 OUTSIDE_LIMIT = 60
 #: what the counter may answer; the other one is an adviser's
 ANSWERS = (Answer.ACCEPT, Answer.CARRY, Answer.NOTICE, Answer.REFER)
-_VERSION = re.compile("[0-9]{1,9}")
 
 
 def answer() -> Answer:
@@ -109,12 +107,6 @@ def ending() -> tuple[Result, str]:
     if result is None:
         raise NotAChoice
     return result, reason
-
-
-def version() -> int:
-    """Read which version of the case the form was made from."""
-    text = request.form.get("version", "")
-    return int(text) if _VERSION.fullmatch(text) else 0
 
 
 def _presenter(typed: Typed, today: date) -> Person:

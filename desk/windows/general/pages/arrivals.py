@@ -11,6 +11,7 @@ from desk.windows.general.pages.cases import case
 from desk.windows.general.pages.worklist import WINDOW, bp
 from desk.windows.general.rules import WORKERS
 from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.fields import version_on_screen
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
@@ -25,7 +26,7 @@ def arrive(number: str) -> ResponseReturnValue:
         if not post.was_answered:
             session, here = post.session, house()
             found = queries.at_window(session, WINDOW, number)
-            check_version(found, forms.version())
+            check_version(found, version_on_screen())
             papers = forms.brought(queries.materials_of(session, found))
             asked = (actor(), here.now())
             check_in(session, found, (answer, papers), asked, here.hall(session))

@@ -31,6 +31,7 @@ from kernel.staff import queries as staff
 from kernel.staff.records import Staff
 from kernel.text import checked_text
 from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.fields import version_on_screen
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
@@ -198,7 +199,7 @@ def _press(
     with answering() as post:
         if not post.was_answered:
             found = queries.at_window(post.session, WINDOW, number)
-            verbs.check_version(found, forms.version())
+            verbs.check_version(found, version_on_screen())
             work(post.session, found, house().hall(post.session))
             post.go_to(then, number=number)
     return redirect(post.answer, 303)

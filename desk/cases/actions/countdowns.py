@@ -1,0 +1,177 @@
+"""计时的动作: begin, end and recount what runs on a case.
+
+The only writer of the derived days, on the countdown and on its case.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.cases.records import Case, CaseHold, CaseSettings, Countdown, Extension
+from desk.cases.rules.countdowns import (
+    HELD,
+    CountdownKind,
+    Dates,
+    Facts,
+    Threshold,
+    capped,
+    dates,
+)
+from desk.cases.rules.deadlines import Hold
+from desk.cases.rules.lights import morning_of
+from kernel.calendar.rules import WorkingCalendar
+from kernel.database import table_of
+from services_catalog.rules.limits import TimeLimit
+
+Limits = tuple[TimeLimit, TimeLimit]
+ONLY_ROW = 1
+_BEGIN = sa.insert(table_of(Countdown))
+_RUNNING = sa.select(Countdown).where(
+    Countdown.case_id == sa.bindparam("case_id"), Countdown.ended_at.is_(None)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A countdown that is about to start."""
+
+    facts: Facts
+    dates: Dates
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A due day that a recount changed."""
+
+    countdown: Countdown
+    before: date | None
+
+
+def settings(session: Session) -> CaseSettings:
+    """Return what the town decided about time."""
+    return session.get_one(CaseSettings, ONLY_ROW)
+
+
+def plan(
+    session: Session,
+    kind: CountdownKind,
+    starts_at: datetime,
+    limits: Limits,
+    calendar: WorkingCalendar,
+) -> Planned:
+    """Derive the days of a countdown that is about to start.
+
+    Units: `limits` are (promised, statutory).
+    """
+    town, (promised, statutory) = settings(session), limits
+    threshold = Threshold(town.yellow_share, town.yellow_days)
+    facts = Facts(kind, starts_at, promised, statutory, threshold=threshold)
+    return Planned(facts, dates(facts, calendar))
+
+
+def write(session: Session, case: Case, planned: Planned) -> None:
+    """Start what was planned on a case that has its id."""
+    row = {**_kept(planned.facts), **_derived(planned.dates)}
+    session.execute(_BEGIN, {"case_id": case.id, **row})
+
+
+def begin(session: Session, case: Case, planned: Planned) -> Dates:
+    """Start what was planned and keep its day on the case; return its days."""
+    write(session, case, planned)
+    show(case, planned.facts.kind, planned.dates)
+    return planned.dates
+
+
+def end(session: Session, case: Case, now: datetime, *kinds: CountdownKind) -> None:
+    """End what runs of these kinds; of every kind where none is named. Late stays late."""
+    for countdown in running(session, case):
+        if not kinds or countdown.kind in kinds:
+            note_lights(countdown, case.handler_id, now)
+            countdown.ended_at = now
+
+
+def recount(session: Session, case: Case, calendar: WorkingCalendar) -> list[Moved]:
+    """Derive the days of what runs on a case anew; return what moved."""
+    holds, extension = holds_of(session, case.id, calendar), session.get(Extension, case.id)
+    moved = []
+    for countdown in running(session, case):
+        if extension and countdown.kind in HELD:
+            countdown.extension_days = extension.days
+        before, derived = countdown.due_on, dates(facts_of(countdown, holds), calendar)
+        for name, value in _derived(derived).items():
+            setattr(countdown, name, value)
+        show(case, countdown.kind, derived)
+        if before != derived.due_on:
+            moved.append(Moved(countdown, before))
+    return moved
+
+
+def running(session: Session, case: Case) -> list[Countdown]:
+    """Return what still runs on a case."""
+    session.flush()
+    return list(session.scalars(_RUNNING, {"case_id": case.id}))
+
+
+def holds_of(session: Session, case_id: int, calendar: WorkingCalendar) -> list[Hold]:
+    """Return the stretches of a case that do not count, none longer than its cap."""
+    found = session.scalars(sa.select(CaseHold).where(CaseHold.case_id == case_id))
+    return [capped(one.noticed_on, one.ended_on, one.cap_days, calendar) for one in found]
+
+
+def facts_of(countdown: Countdown, holds: Sequence[Hold]) -> Facts:
+    """Return what the days of a stored countdown follow from."""
+    return Facts(
+        kind=countdown.kind,
+        starts_at=countdown.starts_at,
+        promised=countdown.promised,
+        statutory=countdown.statutory,
+        extension_days=countdown.extension_days,
+        threshold=Threshold(countdown.yellow_share, countdown.yellow_days),
+        holds=holds,
+    )
+
+
+def note_lights(countdown: Countdown, handler_id: int, now: datetime) -> None:
+    """Write down the first yellow and the first red that have been reached by `now`.
+
+    At the moment they came, however late somebody looks; nothing recolours them afterwards.
+    """
+    if countdown.yellow_at is None and countdown.yellow_on:
+        morning = morning_of(countdown.yellow_on)
+        countdown.yellow_at = morning if morning <= now else None
+    if countdown.red_at is None and countdown.over_at and countdown.over_at <= now:
+        countdown.red_at, countdown.red_handler_id = countdown.over_at, handler_id
+
+
+def show(case: Case, kind: CountdownKind, derived: Dates) -> None:
+    """Keep on the case what lists are sorted by."""
+    if kind is CountdownKind.HANDLING:
+        case.due_on, case.is_provisional = derived.due_on, derived.is_provisional
+    elif kind is CountdownKind.CARRY:
+        case.carry_by_on = derived.due_on
+
+
+def _kept(facts: Facts) -> dict[str, object]:
+    return {
+        "kind": facts.kind,
+        "starts_at": facts.starts_at,
+        "promised_amount": facts.promised.amount,
+        "promised_unit": facts.promised.unit,
+        "statutory_amount": facts.statutory.amount,
+        "statutory_unit": facts.statutory.unit,
+        "extension_days": facts.extension_days,
+        "yellow_share": facts.threshold.share,
+        "yellow_days": facts.threshold.days,
+    }
+
+
+def _derived(derived: Dates) -> dict[str, object]:
+    return {
+        "due_on": derived.due_on,
+        "over_at": derived.over_at,
+        "is_provisional": derived.is_provisional,
+        "yellow_on": derived.yellow_on,
+    }

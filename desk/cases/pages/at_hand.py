@@ -1,0 +1,57 @@
+"""手边的办件: what every button about time does first and last, whichever window the case is of."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, redirect
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from desk.cases import queries
+from desk.cases.actions import verbs
+from desk.cases.records import Case
+from desk.cases.rules.access import ANY_READER, case_path, windows_of
+from desk.cases.rules.receipts import read_number
+from kernel.errors import NotFound
+from kernel.hall import Hall
+from kernel.web.doors import actor, open_to
+from kernel.web.fields import version_on_screen
+from kernel.web.form_posts import answering
+from kernel.web.house import house
+
+bp = Blueprint("cases", __name__, url_prefix="/cases")
+
+
+@bp.get("/<number>")
+@open_to(ANY_READER)
+def home(number: str) -> ResponseReturnValue:
+    """Go to the page of a case at its window."""
+    with house().reading() as session:
+        found = _known(session, number)
+        return redirect(case_path(found.window, found.number), 303)
+
+
+def at_hand(session: Session, number: str) -> Case:
+    """Return a case of a window where the actor works. Raises NotFound."""
+    found = _known(session, number)
+    if found.window not in windows_of(actor().roles):
+        raise NotFound
+    return found
+
+
+def press(number: str, work: Callable[[Session, Case, Hall], None]) -> ResponseReturnValue:
+    """Do one verb in one transaction, on the version that was on screen; back to the case."""
+    with answering() as post:
+        if not post.was_answered:
+            found = at_hand(post.session, number)
+            verbs.check_version(found, version_on_screen())
+            work(post.session, found, house().hall(post.session))
+            post.go_to("cases.home", number=number)
+    return redirect(post.answer, 303)
+
+
+def _known(session: Session, typed: str) -> Case:
+    number = read_number(typed)
+    found = queries.by_number(session, number) if number else None
+    if found is None:
+        raise NotFound
+    return found
