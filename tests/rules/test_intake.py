@@ -98,7 +98,7 @@ def test_every_paper_that_lacks_is_named_at_once() -> None:
 
 def test_each_answer_has_its_name_its_stage_its_paper_and_its_papers_word() -> None:
     assert set(Answer) == set(ANSWER_NAMES) == set(STAGE_AFTER) == set(PAPER_OF)
-    assert set(PaperKind) == set(PAPER_TITLES) == set(PAPER_WORDS) == set(PAPER_OF.values())
+    assert set(PaperKind) == set(PAPER_TITLES) == set(PAPER_WORDS) >= set(PAPER_OF.values())
     assert len(set(PAPER_WORDS.values())) == len(PaperKind)
     assert STAGE_AFTER == {
         Answer.ACCEPT: Stage.IN_PROGRESS,

@@ -18,6 +18,7 @@ from desk.cases.rules.intake import (
     check_notice,
 )
 from desk.cases.rules.notices import opening_line
+from desk.cases.rules.papers import PaperKind
 from desk.cases.rules.stages import Stage, move
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -69,7 +70,7 @@ def tell_what_lacks(
     start_over(session, case, Answer.NOTICE, now, hall)
     line = opening_line(Answer.NOTICE, case.item.body, None)
     write_line(session, case, line, actor, now)
-    issue_paper(session, case, Answer.NOTICE, actor, now)
+    issue_paper(session, case, PaperKind.ONE_TIME_NOTICE, actor, now)
     lacking = sum(entry.state is MaterialState.MISSING for entry in materials)
     audit.record(session, actor, "case.notice_given", f"case:{case.id}", now, lacking=lacking)
 

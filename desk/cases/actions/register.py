@@ -16,7 +16,7 @@ from desk.cases.records import Case, CaseMaterial, Paper, TimelineEntry
 from desk.cases.rules.countdowns import OPENING, CountdownKind
 from desk.cases.rules.intake import STAGE_AFTER, Answer, Brought, check_answer
 from desk.cases.rules.notices import opening_line
-from desk.cases.rules.papers import PAPER_OF
+from desk.cases.rules.papers import PAPER_OF, PaperKind
 from desk.cases.rules.people import NOBODY, Part, Person
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -71,7 +71,7 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     _list_materials(session, case.id, intake.materials)
     line = opening_line(intake.answer, intake.item.body, planned.dates.due if planned else None)
     write_line(session, case, line, actor, now)
-    issue_paper(session, case, intake.answer, actor, now)
+    issue_paper(session, case, PAPER_OF[intake.answer], actor, now)
     tell_receipt(session, case, intake.people, hall.town.signature, now)
     facts = {"answer": intake.answer, "item": intake.item.id}
     audit.record(session, actor, "case.registered", f"case:{case.id}", now, **facts)
@@ -113,9 +113,8 @@ def write_line(
     session.execute(_WRITE_LINE, {**line, **who})
 
 
-def issue_paper(session: Session, case: Case, answer: Answer, actor: Actor, now: datetime) -> None:
-    """Give out the paper of an answer, under its own number."""
-    kind = PAPER_OF[answer]
+def issue_paper(session: Session, case: Case, kind: PaperKind, actor: Actor, now: datetime) -> None:
+    """Give out a paper about a case, under its own number."""
     paper = {"case_id": case.id, "kind": kind, "number": next_paper_number(session, kind, now)}
     session.execute(_ISSUE, {**paper, "issued_at": now, "actor_id": actor.staff_id})
 

@@ -29,6 +29,7 @@ from desk.cases.rules.notices import (
     opening_line,
     passed_line,
 )
+from desk.cases.rules.papers import PaperKind
 from desk.cases.rules.people import Part, Person
 from desk.cases.rules.results import RESULT_NAMES, Result, check_reason, check_result
 from desk.cases.rules.stages import Stage, check_open, move
@@ -87,7 +88,7 @@ def accept(
     body = case.item.body
     line = accepted_by_body_line(body, counted) if was_carried else accepted_line(counted)
     write_line(session, case, line, actor, now)
-    issue_paper(session, case, Answer.ACCEPT, actor, now)
+    issue_paper(session, case, PaperKind.ACCEPTANCE, actor, now)
     people = queries.people_of(session, case)
     tell_receipt(session, case, people, hall.town.signature, now)
     day = str(town_day(case.accepted_at))
@@ -177,7 +178,7 @@ def _take_in(session: Session, case: Case, actor: Actor, now: datetime, hall: Ha
     _complete_materials(session, case)
     line = opening_line(Answer.CARRY, case.item.body, None)
     write_line(session, case, line, actor, now)
-    issue_paper(session, case, Answer.CARRY, actor, now)
+    issue_paper(session, case, PaperKind.INTAKE_RECEIPT, actor, now)
     tell_receipt(session, case, queries.people_of(session, case), hall.town.signature, now)
     audit.record(session, actor, "case.taken_in", _subject(case), now)
 
