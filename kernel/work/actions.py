@@ -53,6 +53,15 @@ def ask(
     return work
 
 
+def put_aside(var: Path, name: str, content: bytes) -> str:
+    """Keep an uploaded sheet for work that will read it; return its name in the works' folder."""
+    kept = f"{uuid4().hex}{'.xlsx' if name.lower().endswith('.xlsx') else '.csv'}"
+    folder = var / FOLDER
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / kept).write_bytes(content)
+    return kept
+
+
 def take_up(session: Session, now: datetime) -> str | None:
     """Claim the oldest waiting work; return its uuid, or None where nothing waits."""
     oldest = (

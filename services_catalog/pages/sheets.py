@@ -1,7 +1,6 @@
 """导入导出: sheets come in as long work, a rehearsal first, and go out at once."""
 
 import io
-from uuid import uuid4
 
 from flask import redirect, render_template, send_file
 from flask.typing import ResponseReturnValue
@@ -44,10 +43,7 @@ def bring_in() -> ResponseReturnValue:
     is_rehearsal = forms.is_rehearsal()
     with answering() as post:
         if not post.was_answered:
-            file = f"{uuid4().hex}.xlsx" if name.lower().endswith(".xlsx") else f"{uuid4().hex}.csv"
-            folder = house().settings.var / work.FOLDER
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (folder / file).write_bytes(content)
+            file = work.put_aside(house().settings.var, name, content)
             _ask(post, file, name, is_rehearsal)
     return redirect(post.answer, 303)
 
