@@ -7,7 +7,14 @@ from functools import partial
 from flask import g, request
 
 from kernel.errors import InvalidInput
-from kernel.text import checked_text
+from kernel.households.rules import (
+    LONGEST_GROUP,
+    HouseholdChanged,
+    HouseholdRow,
+    checked_door,
+    read_phone,
+)
+from kernel.text import checked_name, checked_text
 from kernel.web.fields import Typed
 from services_catalog.queries.keeping import Wanted
 from services_catalog.rules.cells import (
@@ -115,6 +122,39 @@ def page_number() -> int:
     """Return which page of a list is asked for, from 1."""
     asked = request.args.get("page", "")
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
+
+
+def household(village: str, walk: int, phone: str) -> HouseholdRow:
+    """Read what is corrected about a household of a village (by its code) that has `phone`."""
+    typed = Typed()
+    told = typed.optional("phone", read_phone)
+    row = HouseholdRow(
+        row=walk,
+        village=village,
+        group=typed.text("group", LONGEST_GROUP),
+        door=typed.read("door", checked_door) or "",
+        head=typed.read("head", checked_name) or "",
+        phone=phone if told is None else told,
+        walk=walk,
+    )
+    typed.finish()
+    return row
+
+
+def version_seen() -> int:
+    """Return the version that a form was made from; 0, which is none, where it does not say."""
+    typed = request.form.get(SEAL, "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
+def version_shown(version: int) -> int:
+    """Return the version for a form that is shown: a refused one keeps what it was made from.
+
+    Only who was told that somebody else changed the household may press again over the change.
+    """
+    if request.method == "POST" and not isinstance(g.get("refusal"), HouseholdChanged):
+        return version_seen()
+    return version
 
 
 def upload() -> Upload:

@@ -10,7 +10,13 @@ from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.house_session import vault_of
 from kernel.households import queries
-from kernel.households.rules import CARD_PURPOSE, HouseholdRow, Tally
+from kernel.households.rules import (
+    CARD_PURPOSE,
+    DoorTaken,
+    HouseholdChanged,
+    HouseholdRow,
+    Tally,
+)
 from kernel.text import folded
 from kernel.town.queries import village
 from kernel.town.records import Household
@@ -20,7 +26,8 @@ from kernel.vault import Sealer, token_hash
 def take_in(session: Session, code: str, rows: Sequence[HouseholdRow], tally: Tally) -> None:
     """Take in the rows of one village (by its code): add, change, or leave as they are.
 
-    A household is known by group and door; a changed head or phone keeps its card.
+    A household is known by group and door; with a changed phone its card stays good, with a
+    changed head the card still opens its page but is to be printed anew.
     """
     place = village(session, code)
     known = queries.standing(session, place.id)
@@ -43,6 +50,32 @@ def record_import(session: Session, tally: Tally, actor: Actor, now: datetime) -
         audit.record(session, actor, "households.imported", "households:all", now, **facts)
 
 
+def correct(
+    session: Session,
+    household: Household,
+    row: HouseholdRow,
+    seen: int,
+    asked: tuple[Actor, datetime],
+) -> None:
+    """Write down another head, door or phone; `seen` is the version its form was made from.
+
+    `asked` is by whom and when. Raises: HouseholdChanged, DoorTaken.
+    """
+    if household.version != seen:
+        raise HouseholdChanged
+    at_door = queries.standing(session, household.village_id).get(row.place[1:])
+    if at_door is not None and at_door.id != household.id:
+        raise DoorTaken(group=row.group, door=row.door)
+    known = queries.opened(session, household)
+    if (household.group, household.door, known.head, known.phone) == row.words:
+        return
+    actor, now = asked
+    old = household.face
+    _write(session, household, row)
+    facts = {"reprint": household.face != old}
+    audit.record(session, actor, "household.corrected", f"household:{household.id}", now, **facts)
+
+
 def reissue(session: Session, household: Household, actor: Actor, now: datetime) -> None:
     """Give a household a new card code; whoever finds the lost card finds nothing."""
     household.card_generation += 1
@@ -63,6 +96,7 @@ def _made(session: Session, row: HouseholdRow, village_id: int) -> Household:
     wrapped, key = vault_of(session).new_person_key(uuid)
     household = Household(
         uuid=uuid,
+        face=_face(session, uuid, row),
         village_id=village_id,
         wrapped_key=wrapped,
         card_generation=1,
@@ -75,6 +109,9 @@ def _made(session: Session, row: HouseholdRow, village_id: int) -> Household:
 
 def _write(session: Session, household: Household, row: HouseholdRow) -> None:
     key = vault_of(session).person_key(household.wrapped_key, household.uuid)
+    head = queries.opened(session, household).head
+    if (household.group, household.door, head) != row.words[:3]:
+        household.face = _face(session, household.uuid, row)
     household.is_gone = False
     _fill(session, household, row, key)
 
@@ -96,6 +133,11 @@ def _is_same(session: Session, household: Household, row: HouseholdRow) -> bool:
 def _likeness(session: Session, row: HouseholdRow) -> bytes:
     words = "\x00".join((row.village, folded(row.head), row.phone))
     return vault_of(session).blind("household", words)
+
+
+def _face(session: Session, uuid: str, row: HouseholdRow) -> bytes:
+    """Return the token of what a card says of this household and of no other, sign for sign."""
+    return vault_of(session).blind("card", "\x00".join((uuid, *row.words[:3])))
 
 
 def _card_hash(session: Session, uuid: str, generation: int) -> bytes:

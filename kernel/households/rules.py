@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kernel.contact import parse_phone
-from kernel.errors import Refusal
+from kernel.errors import Conflict, InvalidInput, Refusal
 from kernel.text import checked_name, checked_text, folded
 
 #: header names of an office's sheet, in any order
@@ -19,6 +19,8 @@ COLUMNS = {
     "walk": ("顺序", "走访顺序", "序号"),
 }
 NEEDED = ("village", "head")
+LONGEST_GROUP, LONGEST_DOOR = 40, 80
+NO_PHONE = "无"
 CARD_PURPOSE = "card"
 _CARD = re.compile(r"(?:.*/H/)([0-9A-HJKMNP-TV-Z]{26})")
 
@@ -31,6 +33,19 @@ class NoSuchColumn(Refusal):
 class RowRefused(Refusal):
     message = "{why}"
     status = 422
+
+
+class DoorTaken(Refusal):
+    message = "{group}{door}已经登记了另一户，请核对门牌；那一户搬走了的，先到它那里登记销户。"
+    field = "door"
+
+
+class DoorMissing(InvalidInput):
+    message = "请填写门牌号；没有门牌的写户主姓名。"
+
+
+class HouseholdChanged(Conflict):
+    message = "这一户刚刚被他人改动，您填写的内容都还在下面；请先对照最新内容，再按一次。"
 
 
 class NoSuchCard(Refusal):
@@ -55,6 +70,11 @@ class HouseholdRow:
     def place(self) -> tuple[str, str, str]:
         """Return where the household lives: what may stand in the register once."""
         return (folded(self.village), folded(self.group), folded(self.door))
+
+    @property
+    def words(self) -> tuple[str, str, str, str]:
+        """Return what the register says of it, sign for sign: the first three stand on its card."""
+        return (self.group, self.door, self.head, self.phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +165,8 @@ def _read_row(
     return HouseholdRow(
         row=number,
         village=code,
-        group=checked_text(cell("group"), 40),
-        door=checked_text(cell("door"), 80) or cell("head"),
+        group=checked_text(cell("group"), LONGEST_GROUP),
+        door=checked_text(cell("door"), LONGEST_DOOR) or cell("head"),
         head=checked_name(cell("head")),
         phone=parse_phone(cell("phone")).stored if cell("phone") else "",
         walk=int(cell("walk")) if cell("walk").isdecimal() else number,
@@ -161,6 +181,19 @@ def _refuse_twice(row: HouseholdRow, seen: dict[tuple[str, ...], int]) -> None:
     same = seen.setdefault((row.village, folded(row.head), row.phone), row.row)
     if row.phone and same != row.row:
         raise RowRefused(why=f"和第{same}行是同一村、户主和电话，请核对是不是重复。")
+
+
+def checked_door(typed: str) -> str:
+    """Return a door as it is printed. Raises DoorMissing."""
+    door = checked_text(typed, LONGEST_DOOR)
+    if not door:
+        raise DoorMissing
+    return door
+
+
+def read_phone(typed: str) -> str:
+    """Return a telephone number as it is stored; none for the word that says there is none."""
+    return "" if typed.strip() == NO_PHONE else parse_phone(typed).stored
 
 
 def read_card_code(typed: str) -> str | None:

@@ -12,7 +12,7 @@ from kernel.audit import actions as audit
 from kernel.work.actions import ask
 from kernel.work.records import LongWork
 from services_catalog.records.cards import Board, CardIssue, PrintedContent, PrintRun
-from services_catalog.rules.prints.kinds import PrintKind, canonical, content_digest
+from services_catalog.rules.prints.kinds import CardFace, PrintKind, canonical, content_digest
 from services_catalog.rules.prints.orders import WORK_KINDS, Order, as_wanted
 
 _ISSUES = sa.insert(CardIssue)
@@ -26,8 +26,7 @@ class Printed:
     content: dict[str, object]
     copies: int
     village_id: int | None = None
-    #: of cards: each household and the generation of its code
-    cards: Sequence[tuple[int, int]] = ()
+    cards: Sequence[CardFace] = ()
     #: of a board
     size: str = ""
 
@@ -67,18 +66,9 @@ def _remember_run(session: Session, one: Printed, actor: Actor, now: datetime) -
     return run
 
 
-def _issue(session: Session, run: PrintRun, cards: Sequence[tuple[int, int]]) -> None:
-    rows = [
-        {
-            "household_id": household_id,
-            "run_id": run.id,
-            "generation": generation,
-            "digest": run.digest,
-            "handed_by": "",
-            "signed_by": "",
-        }
-        for household_id, generation in cards
-    ]
+def _issue(session: Session, run: PrintRun, cards: Sequence[CardFace]) -> None:
+    same = {"run_id": run.id, "digest": run.digest, "handed_by": "", "signed_by": ""}
+    rows = [{**same, **card._asdict()} for card in cards]
     session.execute(_ISSUES, rows)
 
 

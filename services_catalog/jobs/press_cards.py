@@ -17,7 +17,7 @@ from services_catalog.jobs.press import Product, Task, refuse_lacking_glyphs, st
 from services_catalog.queries import prints as queries
 from services_catalog.queries.prints import VillageGuide
 from services_catalog.rules.prints.codes import card_address, painter
-from services_catalog.rules.prints.kinds import PRINT_NAMES, PrintKind, check_code
+from services_catalog.rules.prints.kinds import PRINT_NAMES, CardFace, PrintKind, check_code
 from services_catalog.rules.prints.orders import (
     MOST_IN_ONE_FILE,
     NoHouseholds,
@@ -32,7 +32,7 @@ class Walk:
     """The cards of one village, in walking order: what stands on each, without its code."""
 
     guide: VillageGuide
-    issued: Sequence[tuple[int, int]]
+    issued: Sequence[CardFace]
     doors: Sequence[str]
     heads: Sequence[str]
     addresses: Sequence[str]
@@ -78,7 +78,7 @@ def _walk(
 ) -> Walk:
     return Walk(
         guide,
-        [(one.id, one.card_generation) for one in households],
+        [queries.face_of(one) for one in households],
         [f"{one.group} {one.door}".strip() for one in households],
         [one.head for one in register.named(session, households)],
         [card_address(site, register.card_code(session, one)) for one in households],

@@ -1,8 +1,5 @@
 """一卡通发放: how far each village has come, who holds a card, and which are to be replaced."""
 
-from pathlib import Path
-from uuid import uuid4
-
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -15,11 +12,12 @@ from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import Typed
 from kernel.web.form_posts import answering
 from kernel.web.house import house
-from kernel.work.actions import FOLDER, ask
+from kernel.work.actions import ask, put_aside
 from services_catalog import forms
 from services_catalog.actions import handing
 from services_catalog.actions.handing import HandOver
 from services_catalog.queries import handing as cards
+from services_catalog.queries import prints
 from services_catalog.records.cards import Board
 
 bp = Blueprint("cards", __name__, url_prefix="/cards")
@@ -55,6 +53,7 @@ def village(code: str) -> ResponseReturnValue:
             village=found,
             rows=households.named(session, households.of_village(session, found.id)),
             issues=cards.living_cards(session, found.id),
+            stale=prints.stale_of_village(session, house().settings.public_url, code),
             today=house().today(),
         )
 
@@ -66,14 +65,10 @@ def import_register() -> ResponseReturnValue:
     """Take in a sheet of households, as long work."""
     here = house()
     title, raw = forms.uploaded_file()
-    name = f"{uuid4().hex}{Path(title).suffix[:8]}"
-    folder = here.settings.var / FOLDER
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / name).write_bytes(raw)
     with answering() as post:
         if not post.was_answered:
-            asked = (actor(), here.now())
-            work = ask(post.session, "households.import", title, {"file": name}, asked)
+            asked, file = (actor(), here.now()), put_aside(here.settings.var, title, raw)
+            work = ask(post.session, "households.import", title, {"file": file}, asked)
             post.go_to("work.one", uuid=work.uuid)
     return redirect(post.answer, 303)
 

@@ -26,7 +26,7 @@ from services_catalog.rules.prints.guide import (
     guide_content,
 )
 from services_catalog.rules.prints.handbook import Entry, handbook_content, leaflet_content
-from services_catalog.rules.prints.kinds import PrintKind, content_digest
+from services_catalog.rules.prints.kinds import CardFace, PrintKind, content_digest
 from services_catalog.rules.prints.orders import (
     NoSuchVillage,
     NothingPublished,
@@ -40,7 +40,13 @@ _PUBLISHED = (
     .order_by(ServiceItem.code)
 )
 _LIVING = (
-    sa.select(CardIssue.household_id, CardIssue.digest, CardIssue.generation, Household.village_id)
+    sa.select(
+        CardIssue.household_id,
+        CardIssue.generation,
+        CardIssue.face,
+        CardIssue.digest,
+        Household.village_id,
+    )
     .join(Household, Household.id == CardIssue.household_id)
     .where(CardIssue.ended_on.is_(None))
     .order_by(CardIssue.id)
@@ -121,19 +127,28 @@ def chosen(guides: Sequence[VillageGuide], wanted: Iterable[str]) -> list[Villag
 def stale_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, list[Household]]:
     """Return, by village, the households to be given a new card, in walking order.
 
-    Those without a living card, whose newest one says other words than today's, or whose code
-    has died. A village without any is left out.
+    Those without a living card, whose newest one says other words than today's, bears another
+    door or name, or whose code has died. A village without any is left out.
     """
     good = _good_cards(session, {guide.village_id: guide.digest for guide in guides})
     found = {
         guide.village_id: [
             one
             for one in register.of_village(session, guide.village_id)
-            if good.get(one.id) != one.card_generation
+            if face_of(one) not in good
         ]
         for guide in guides
     }
     return {village_id: households for village_id, households in found.items() if households}
+
+
+def stale_of_village(session: Session, site: str, code: str) -> frozenset[int]:
+    """Return the households of a village (by its code) that wait for a new card."""
+    try:
+        found = stale_cards(session, chosen(guides(session, site), [code]))
+    except NothingPublished:
+        return frozenset()
+    return frozenset(one.id for homes in found.values() for one in homes)
 
 
 def all_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, list[Household]]:
@@ -142,12 +157,17 @@ def all_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, lis
     return {village_id: households for village_id, households in found.items() if households}
 
 
-def _good_cards(session: Session, digests: dict[int, str]) -> dict[int, int]:
-    """Return the generation of each household's newest living card that says today's words."""
+def face_of(household: Household) -> CardFace:
+    """Return what a household's card bears alone, as it is printed today."""
+    return CardFace(household.id, household.card_generation, household.face)
+
+
+def _good_cards(session: Session, digests: dict[int, str]) -> set[CardFace]:
+    """Return what each household's newest living card bears, of those with today's words."""
     newest = {row.household_id: row for row in session.execute(_LIVING)}
     return {
-        household_id: row.generation
-        for household_id, row in newest.items()
+        CardFace(row.household_id, row.generation, row.face)
+        for row in newest.values()
         if digests.get(row.village_id) == row.digest
     }
 

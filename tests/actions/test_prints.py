@@ -1,6 +1,7 @@
 """Prints are remembered, and those that say other words today are found, exactly those."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from bench.prints.households import settle
 from kernel.access import HOUSE
-from kernel.households.actions import reissue, take_off
+from kernel.households import queries as register
+from kernel.households.actions import correct, reissue, take_in, take_off
+from kernel.households.rules import HouseholdRow, Tally
 from kernel.town.records import Adviser, DirectoryUnit, Household, Village
 from kernel.web.house import House
 from kernel.work.commands import Doing
@@ -36,7 +39,7 @@ def print_all(here: House) -> None:
     with here.writing() as session:
         for guide in queries.guides(session, SITE):
             homes = queries.all_cards(session, [guide])[guide.village_id]
-            cards = [(one.id, one.card_generation) for one in homes]
+            cards = [queries.face_of(one) for one in homes]
             card = Printed(PrintKind.CARD, guide.content, len(cards), guide.village_id, cards)
             board = Printed(PrintKind.BOARD, guide.content, 1, guide.village_id, size="A1")
             remember(session, [card, board], HOUSE, here.now())
@@ -121,6 +124,65 @@ def test_a_reissued_code_makes_that_one_card_stale_and_a_house_that_is_gone_none
         take_off(session, second, HOUSE, here.now())
 
     change(here, lose)
+    assert stale(here) == {"V01": 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_stale"),
+    [
+        ({"head": "示例新户主"}, True),
+        ({"door": "18号甲"}, True),
+        ({"group": "新组"}, True),
+        ({"phone": "+8615400000009"}, False),
+        ({"walk": 900}, False),
+    ],
+)
+def test_another_head_or_door_makes_that_one_card_stale(
+    here: House, words: dict[str, str | int], is_stale: bool
+) -> None:
+    settled(here)
+    before = written_again(here, words)
+    assert stale(here) == ({"V01": 1} if is_stale else {})
+    written_again(here, before)
+    assert stale(here) == {}, "what is said again as it was printed is no reason to print"
+
+
+def written_again(here: House, words: dict[str, str | int]) -> dict[str, str | int]:
+    """Correct what the register says of the first household; return what it said before."""
+    with here.writing() as session:
+        [home, *_] = session.scalars(sa.select(Household).order_by(Household.id))
+        opened = register.opened(session, home)
+        old = HouseholdRow(1, "V01", home.group, home.door, opened.head, opened.phone, home.walk)
+        new = replace(old, **words)  # type: ignore[arg-type]
+        correct(session, home, new, home.version, (clerk(session), here.now()))
+        return {name: getattr(old, name) for name in words}
+
+
+def test_a_sheet_with_another_head_makes_that_one_card_stale(here: House) -> None:
+    settled(here)
+    with here.writing() as session:
+        [home, *_] = session.scalars(sa.select(Household).order_by(Household.id))
+        row = HouseholdRow(1, "V01", home.group, home.door, "示例继户主", "", home.walk)
+        take_in(session, "V01", [row], Tally())
+    assert stale(here) == {"V01": 1}
+    print_all(here)
+    assert stale(here) == {}
+
+
+def test_a_card_of_before_faces_were_kept_is_good_until_something_on_it_changes(
+    here: House,
+) -> None:
+    settled(here)
+
+    def forget_faces(session: Session) -> None:
+        session.execute(sa.update(Household).values(face=None))
+        session.execute(sa.update(CardIssue).values(face=None))
+
+    change(here, forget_faces)
+    assert stale(here) == {}
+    written_again(here, {"phone": "+8615400000008"})
+    assert stale(here) == {}
+    written_again(here, {"head": "示例新户主"})
     assert stale(here) == {"V01": 1}
 
 

@@ -24,7 +24,7 @@ from kernel.town.records import Household
 from kernel.web.house import House
 from kernel.work.actions import take_up
 from services_catalog.actions.prints import Printed, remember
-from services_catalog.queries.prints import guides
+from services_catalog.queries.prints import face_of, guides
 from services_catalog.rules.prints import PrintKind
 from tests.builders import (
     BASE,
@@ -307,11 +307,22 @@ def lost_card(hall: Hall) -> TestResponse:
     return hall.press("counter1", page, f"{page}/lost/{number}")
 
 
+def corrected_household(hall: Hall) -> TestResponse:
+    page = f"/cards/households/{hall.household()[1]}"
+    return hall.press("counter1", page, page, head="示例新户主")
+
+
+def household_gone(hall: Hall) -> TestResponse:
+    page = f"/cards/households/{hall.household()[1]}"
+    return hall.press("counter1", page, f"{page}/gone")
+
+
 def handed_over(hall: Hall) -> TestResponse:
     village, number = hall.household()
     with hall.here.writing() as session:
         guide = next(one for one in guides(session, BASE) if one.place.code == village)
-        card = Printed(PrintKind.CARD, guide.content, 1, guide.village_id, [(number, 1)])
+        home = session.get_one(Household, number)
+        card = Printed(PrintKind.CARD, guide.content, 1, guide.village_id, [face_of(home)])
         remember(session, [card], HOUSE, hall.here.now())
     page = f"/cards/villages/{village}"
     return hall.press("counter1", page, f"{page}/hand-over", households=str(number))
@@ -419,6 +430,8 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "cards.import_register": households_sheet,
     "cards.hand_over": handed_over,
     "cards.lost": lost_card,
+    "households.correct": corrected_household,
+    "households.take_off": household_gone,
     "cards.hang": board,
     "cards.check": checked_board,
     "printing.order": lambda hall: hall.press("director", "/prints/", "/prints/", kind="handbook"),

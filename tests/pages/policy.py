@@ -129,6 +129,9 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "cards.lost": CARDS,
     "cards.hang": CARDS,
     "cards.check": CARDS,
+    "households.one": CARDS,
+    "households.correct": CARDS,
+    "households.take_off": CARDS,
     "printing.choose": CARDS,
     "printing.order": CARDS,
     # 工作日历, 值日表

@@ -2,9 +2,10 @@
 
 from services_catalog.rules.prints.kinds import (
     PRINT_NAMES,
+    CardFace,
     PrintKind,
     canonical,
     content_digest,
 )
 
-__all__ = ["PRINT_NAMES", "PrintKind", "canonical", "content_digest"]
+__all__ = ["PRINT_NAMES", "CardFace", "PrintKind", "canonical", "content_digest"]

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class PrintKind(StrEnum):
@@ -21,6 +22,16 @@ PRINT_NAMES = {
     PrintKind.HANDBOOK: "便民手册",
     PrintKind.LEAFLET: "办事指南单页",
 }
+
+
+class CardFace(NamedTuple):
+    """What stands on one household's card and on no other: its code, its door and its name."""
+
+    household_id: int
+    #: of the code
+    generation: int
+    #: token of group, door and head; None for what was printed before it was kept
+    face: bytes | None
 
 
 def content_digest(content: Mapping[str, object]) -> str:
