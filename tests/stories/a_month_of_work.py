@@ -28,6 +28,7 @@ from kernel.work.actions import ask
 from services_catalog import queries as catalogue
 from services_catalog.rules.items import Window
 from tests.builders import Visitor, clerk, person
+from tests.stories.a_kept_catalogue import hand_out, keep_the_catalogue
 from tests.stories.running import RunningDesk
 
 MONTH = timedelta(days=35)
@@ -114,8 +115,14 @@ def _life_in_the_villages(here: House, month: Month) -> None:
         director = clerk(session, "director")
         work = ask(session, "households.import", "导入户籍册", {}, (director, here.now()))
         month.places = {"uuid": [work.uuid], "unit": ["U01"], "adviser_id": ["1"]}
+        home = of_village(session, place.id)[1]
+        month.places["household_id"] = [f"{home.id}"]
         month.places["event"] = [catalogue.events(session)[0][0]]
     app = create_app(here)
+    hand_out(here, director, month.village)
+    keeper = Visitor(app.test_client())
+    keeper.log_in("director")
+    keep_the_catalogue(here, director, keeper, (USUAL, LONG))
     adviser = Visitor(app.test_client())
     adviser.log_in("adviser")
     adviser.open(f"/adviser/new/{CARRIED}")
