@@ -29,3 +29,5 @@ class Approval(Record):
     decided_at: Mapped[datetime | None] = mapped_column(index=True)
     is_granted: Mapped[bool | None]
     answer: Mapped[str]
+    #: when the act it was asked for was done; it allows no second one
+    used_at: Mapped[datetime | None]
