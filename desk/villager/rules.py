@@ -16,7 +16,7 @@ UNITS = {"working": LimitUnit.WORKING, "calendar": LimitUnit.CALENDAR}
 LAST_DAY = date(2999, 12, 31)
 LONGEST_SEARCH, MOST_ANSWERS = 100, 50
 #: pages under these are made from the catalogue and the directory alone
-SAME_FOR_ALL = ("/items/", "/villages/", "/events/")
+SAME_FOR_ALL = ("/items/", "/villages/", "/events/", "/I/", "/i/", "/V/", "/v/")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]+[)）.、．]\s*)?")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAYS = re.compile("[0-9]{1,4}")

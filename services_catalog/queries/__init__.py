@@ -13,6 +13,7 @@ from services_catalog.queries.items import (
     materials_of,
     names_by_item,
     published,
+    spelled,
     version,
 )
 from services_catalog.queries.keeping import entries
@@ -58,6 +59,7 @@ __all__ = [
     "published_list",
     "search_entries",
     "sections",
+    "spelled",
     "standings",
     "version",
 ]

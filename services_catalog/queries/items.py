@@ -15,6 +15,15 @@ _VERSIONS = sa.select(ItemVersion).join(ItemVersion.item).options(contains_eager
 _PUBLISHED = _VERSIONS.where(
     ServiceItem.code == sa.bindparam("code"), ItemVersion.state == VersionState.PUBLISHED
 )
+_SPELLED = (
+    sa.select(ServiceItem.code)
+    .join(ItemVersion, ItemVersion.item_id == ServiceItem.id)
+    .where(
+        sa.func.upper(ServiceItem.code) == sa.bindparam("upper"),
+        ItemVersion.state == VersionState.PUBLISHED,
+    )
+    .order_by((ServiceItem.code == sa.bindparam("code")).desc(), ServiceItem.code)
+)
 _DRAFT = _VERSIONS.where(
     ServiceItem.code == sa.bindparam("code"), ItemVersion.state == VersionState.DRAFT
 )
@@ -52,6 +61,17 @@ _SAME = tuple(entry.name for entry in fields(ItemFacts) if entry.name != "materi
 def published(session: Session, code: str) -> ItemVersion:
     """Return the published version of an item, with `.item`. Raises NotFound."""
     return _the_one(session, _PUBLISHED, code)
+
+
+def spelled(session: Session, code: str) -> str:
+    """Return the code of a published item as it is written, whatever its letters' case here.
+
+    Of codes that differ in nothing but that, the one asked for, or the first. Raises NotFound.
+    """
+    found = session.scalars(_SPELLED, {"code": code, "upper": code.upper()}).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def draft(session: Session, code: str) -> ItemVersion:

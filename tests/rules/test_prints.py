@@ -151,7 +151,7 @@ def test_many_codes_are_the_same_as_drawn_one_by_one() -> None:
 def test_addresses_in_codes_are_upper_case() -> None:
     assert card_address("https://desk.test", "0abc") == "HTTPS://DESK.TEST/H/0ABC"
     assert village_address("https://desk.test", "v01") == "HTTPS://DESK.TEST/V/V01"
-    assert item_address("https://desk.test", "甲-1") == "https://desk.test/items/%E7%94%B2-1"
+    assert item_address("https://desk.test", "甲-1") == "HTTPS://DESK.TEST/I/%E7%94%B2-1"
 
 
 def test_the_index_stands_in_the_order_of_pinyin() -> None:

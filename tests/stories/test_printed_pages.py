@@ -182,7 +182,7 @@ def test_a_leaflet_leads_to_its_page(here: House, tmp_path: Path, size: str) -> 
     out = tmp_path / "leaflet.pdf"
     printed(here, out, PrintKind.LEAFLET, item="BM-005", size=size)
     picture = next(rendered(out, "-r", "100"))
-    assert zxingcpp.read_barcodes(picture)[0].text == f"{SITE}/items/BM-005"
+    assert zxingcpp.read_barcodes(picture)[0].text == f"{SITE.upper()}/I/BM-005"
 
 
 def test_only_stale_prints_just_those_and_a_folder_gets_a_file_a_village(

@@ -2,4 +2,12 @@
 
 from desk.villager.pages import catalogue, deadline, front, interface, places, progress
 
-BLUEPRINTS = (front.bp, catalogue.bp, progress.bp, deadline.bp, places.bp, interface.bp)
+BLUEPRINTS = (
+    front.bp,
+    catalogue.bp,
+    catalogue.short,
+    progress.bp,
+    deadline.bp,
+    places.bp,
+    interface.bp,
+)

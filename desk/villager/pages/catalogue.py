@@ -2,6 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from desk.cases.rules.receipts import read_lookup_code
 from desk.villager.rules import conditions_of, self_check
@@ -14,6 +15,8 @@ from services_catalog.rules.items import FORM_NAMES, HANDLING_NAMES, WINDOW_NAME
 from services_catalog.rules.limits import spoken
 
 bp = Blueprint("public_catalogue", __name__, url_prefix="/items")
+#: addresses short enough for a small code
+short = Blueprint("short", __name__)
 RESULTS = 20
 
 
@@ -56,18 +59,16 @@ def section(section: str) -> ResponseReturnValue:
 def item(code: str) -> ResponseReturnValue:
     """Show what to bring, how long, how much, where and whom to ring."""
     with house().reading() as session:
-        found = queries.published(session, code)
-        return render_template(
-            "desk/villager/item.html",
-            item=found,
-            materials=queries.materials_of(session, found.id),
-            names=queries.everyday_names(session, found.item_id),
-            handling=HANDLING_NAMES[found.handling],
-            window=WINDOW_NAMES[found.item.window],
-            spoken=spoken,
-            forms=queries.material_forms(session, found.item_id),
-            form_names=FORM_NAMES,
-        )
+        return _page(session, code)
+
+
+@short.get("/i/<code>")
+@short.get("/I/<code>", endpoint="scanned")
+@open_to(EVERYONE)
+def by_code(code: str) -> ResponseReturnValue:
+    """Show the same to who scanned the code in the handbook or on a leaflet."""
+    with house().reading() as session:
+        return _page(session, queries.spelled(session, code))
 
 
 @bp.get("/<code>/check")
@@ -82,4 +83,19 @@ def check(code: str) -> ResponseReturnValue:
     result = self_check(conditions, ticked) if "asked" in request.args else None
     return render_template(
         "desk/villager/check.html", item=found, conditions=conditions, ticked=ticked, result=result
+    )
+
+
+def _page(session: Session, code: str) -> str:
+    found = queries.published(session, code)
+    return render_template(
+        "desk/villager/item.html",
+        item=found,
+        materials=queries.materials_of(session, found.id),
+        names=queries.everyday_names(session, found.item_id),
+        handling=HANDLING_NAMES[found.handling],
+        window=WINDOW_NAMES[found.item.window],
+        spoken=spoken,
+        forms=queries.material_forms(session, found.item_id),
+        form_names=FORM_NAMES,
     )

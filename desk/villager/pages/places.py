@@ -16,6 +16,7 @@ bp = Blueprint("places", __name__)
 
 
 @bp.get("/villages/<code>")
+@bp.get("/v/<code>", endpoint="typed")
 @bp.get("/V/<code>", endpoint="board")
 @open_to(EVERYONE)
 def village(code: str) -> ResponseReturnValue:

@@ -80,8 +80,8 @@ def item_content(site: str, entry: Entry) -> Content:
 
 
 def item_address(site: str, code: str) -> str:
-    """Return where the item's page is."""
-    return f"{site}/items/{quote(code)}"
+    """Return what an item's code leads to: short and in upper case, so that its modules are big."""
+    return f"{site}/I/{quote(code)}".upper()
 
 
 def lines(text: str) -> list[str]:
