@@ -10,13 +10,13 @@ from datetime import date, datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from desk.cases import queries
 from desk.cases.actions import countdowns
 from desk.cases.actions.people import forget_tokens, lay_tokens, write_person
 from desk.cases.actions.register import issue_paper, opening, write_line
 from desk.cases.actions.telling import tell_completion, tell_receipt
+from desk.cases.actions.versions import touch
 from desk.cases.records import Case, CaseMaterial
 from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.intake import Answer, MaterialState
@@ -101,7 +101,7 @@ def note(
     """Write a line: for the villager, or among staff."""
     check_note(text)
     write_line(session, case, text, actor, now, public=public)
-    _touch(case)
+    touch(case)
     audit.record(session, actor, "case.noted", _subject(case), now, public=public)
 
 
@@ -159,7 +159,7 @@ def correct(
     forget_tokens(session, case.id)
     lay_tokens(session, case.id, [one for _, one in queries.people_of(session, case)])
     write_line(session, case, CORRECTED_LINE.format(what="、".join(changed)), actor, now)
-    _touch(case)
+    touch(case)
     facts = {"fields": list(changed), "reason": reason}
     audit.record(session, actor, "case.corrected", _subject(case), now, **facts)
 
@@ -187,11 +187,6 @@ def _end(session: Session, case: Case, stage: Stage, now: datetime) -> None:
     case.stage = move(case.stage, stage)
     countdowns.end(session, case, now)
     case.closed_at = now
-
-
-def _touch(case: Case) -> None:
-    """Raise the version though no column of the case changed: its history did."""
-    flag_modified(case, "result_note")
 
 
 def _complete_materials(session: Session, case: Case) -> None:

@@ -3,8 +3,11 @@
 Source: 行政许可法 §42 (延期 by the head of the body); practice 16.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from desk.cases.rules.stages import OPEN, STAGE_NAMES, Stage
 from kernel.access import Role
 from kernel.errors import Refusal
 
@@ -17,6 +20,19 @@ class ApprovalKind(StrEnum):
     SECOND_NOTICE = "second_notice"  # 再次补正告知
     REOPENING = "reopening"  # 重新办理
     REDATING = "redating"  # 更正受理日或事项
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """请示: what is asked for, and why."""
+
+    kind: ApprovalKind
+    reason: str
+    #: of an extension
+    days: int | None = None
+    #: of a hold
+    hold_type_id: int | None = None
+    until_on: date | None = None
 
 
 APPROVAL_NAMES = {
@@ -33,6 +49,14 @@ APPROVERS = {
     ApprovalKind.SECOND_NOTICE: frozenset({Role.HEAD, Role.DIRECTOR}),
     ApprovalKind.REOPENING: frozenset({Role.HEAD, Role.DIRECTOR}),
     ApprovalKind.REDATING: frozenset({Role.HEAD, Role.DIRECTOR}),
+}
+#: the stages in which a kind can be asked for at all
+ASKABLE = {
+    ApprovalKind.EXTENSION: frozenset({Stage.IN_PROGRESS, Stage.ON_HOLD}),
+    ApprovalKind.HOLD: frozenset({Stage.IN_PROGRESS, Stage.ON_HOLD}),
+    ApprovalKind.SECOND_NOTICE: OPEN - {Stage.IN_PROGRESS, Stage.ON_HOLD},
+    ApprovalKind.REOPENING: frozenset(Stage) - OPEN,
+    ApprovalKind.REDATING: OPEN,
 }
 ANY_APPROVER = frozenset(role for roles in APPROVERS.values() for role in roles)
 
@@ -51,6 +75,27 @@ class AlreadyDecided(Refusal):
 
 class AlreadyAsked(Refusal):
     message = "同样的请示已经提交，正等负责人审批，不用再提。"
+
+
+class NotAskable(Refusal):
+    message = "此件现在是“{stage}”，不能请示“{what}”；请看办理进度核实。"
+
+
+def check_askable(kind: ApprovalKind, stage: Stage) -> None:
+    """Refuse a request that makes no sense at a stage."""
+    if stage not in ASKABLE[kind]:
+        raise NotAskable(stage=STAGE_NAMES[stage], what=APPROVAL_NAMES[kind])
+
+
+def asked_line(kind: ApprovalKind) -> str:
+    """Return the staff's line about a request."""
+    return f"已请示：{APPROVAL_NAMES[kind]}，等负责人审批"
+
+
+def answered_line(kind: ApprovalKind, answer: str, *, is_granted: bool) -> str:
+    """Return the staff's line about an answer."""
+    words = "同意" if is_granted else "不同意"
+    return f"请示“{APPROVAL_NAMES[kind]}”已审批：{words}" + (f"（{answer}）" if answer else "")
 
 
 def check_decider(kind: ApprovalKind, roles: frozenset[Role], names: dict[Role, str]) -> None:
