@@ -1,4 +1,4 @@
-"""办件查询: questions about cases. Reads only."""
+"""找办件: a case by number, code or scrap; its people, papers and history; the lists."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
