@@ -1,5 +1,6 @@
 """办件 as stored: cases and their people, the countdowns that run on them, what leaders decide."""
 
+from desk.cases.records.answers import Decline, DeemedAcceptance, Pledge
 from desk.cases.records.approvals import Approval
 from desk.cases.records.cases import (
     Case,
@@ -21,9 +22,12 @@ __all__ = [
     "CaseSearchToken",
     "CaseSettings",
     "Countdown",
+    "Decline",
+    "DeemedAcceptance",
     "Extension",
     "HoldType",
     "Paper",
+    "Pledge",
     "Serial",
     "TimelineEntry",
 ]

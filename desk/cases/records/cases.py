@@ -79,6 +79,8 @@ class CaseParty(Record):
     document_sealed: Mapped[str]
     born_on: Mapped[date | None]
     sex: Mapped[Sex | None]
+    #: why birth date or sex differ from what the number says (practice 7)
+    birth_reason_sealed: Mapped[str]
     phone_sealed: Mapped[str]
     address_sealed: Mapped[str]
 
@@ -130,6 +132,10 @@ class Paper(Record):
     number: Mapped[str] = mapped_column(unique=True)
     issued_at: Mapped[datetime]
     actor_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    #: what it told, as it stood on that day: a reprint says the same. Paragraphs, a line each
+    words: Mapped[str]
+    #: what it lists (papers missing, papers owed), a line each
+    listed: Mapped[str]
 
 
 class Serial(Record):

@@ -124,6 +124,10 @@ class CaseSettings(Record):
     intake_days: Mapped[int]
     #: 补正: the applicant's own time, calendar days
     supplement_days: Mapped[int]
+    #: 容缺补齐, working days
+    owed_days: Mapped[int]
+    #: 超期视为受理 for every type, as the town's own promise; the law has it for permits only
+    accepts_all_by_silence: Mapped[bool]
     #: 送达, working days. Source of the default: 行政许可法 §44
     delivery_days: Mapped[int]
     #: 延长 at most. Source of the default: 行政许可法 §42
