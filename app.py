@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from desk import rooms
 from desk.messages.gateways.choice import from_settings
-from desk.villager.rules import is_public
+from desk.villager.rules import is_public, is_slip
 from duty_roster import actions as roster
 from kernel.clock import Clock, SystemClock
 from kernel.database import postgres_engine, sqlite_engine
@@ -61,7 +61,7 @@ def create_app(here: House | None = None) -> Flask:
     front_of_house.exempt_webhooks(app)
     if here.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=here.settings.proxies)  # type: ignore[method-assign]
-    app.wsgi_app = PageCache(app.wsgi_app, here, is_public)  # type: ignore[assignment,method-assign]
+    app.wsgi_app = PageCache(app.wsgi_app, here, is_public, is_slip)  # type: ignore[assignment,method-assign]
     return app
 
 

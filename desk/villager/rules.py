@@ -91,6 +91,11 @@ def is_public(path: str) -> bool:
     return path in {"/", "/phones", "/items/"} or path.startswith(SAME_FOR_ALL)
 
 
+def is_slip(path: str) -> bool:
+    """Say whether a page is a slip's: who has its code may see it, and nobody else."""
+    return path.startswith(("/c/", "/C/"))
+
+
 def is_ours(address: str) -> bool:
     """Say whether an address leads to a page of ours, however a browser reads it."""
     return _OUR_PAGE.fullmatch(address) is not None

@@ -1,7 +1,8 @@
 """公开页缓存: public pages, rendered once per edition, answered before Flask wakes up.
 
 The key is the editions the pages are made from, the civil day, the path and the text size:
-cleared by what changed, never by age. Cached pages carry no cookie and no token.
+cleared by what changed, never by age. Cached pages carry no cookie and no token. A slip's page
+is kept only until anything at all is written.
 """
 
 import gzip
@@ -20,10 +21,17 @@ from kernel.editions import editions
 from kernel.web.house import House
 
 LARGE_COOKIE = "large"
+#: in the name of the cookie that staff carry: their pages are not a villager's
+STAFF_COOKIE = "desk="
 #: what a page cannot depend on and still be the same for everybody
 PRIVATE_HEADERS = frozenset({"set-cookie", "vary"})
 SET_HERE = frozenset({"content-length", "etag", "cache-control"})
 MOST_PAGES = 8000
+MOST_SLIPS = 500
+
+
+#: the path, and whether the letters are large
+PageKey = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,59 +53,97 @@ class EditionWatch:
     def __init__(self, here: House) -> None:
         self._here = here
         self._mine = local()
+        self.sees_every_write = here.database.engine.dialect.name == "sqlite"
 
     def stamp(self) -> tuple[Any, ...]:
         """Return what changes exactly when a public page may have changed."""
         day = town_day(self._here.now())
-        if self._here.database.engine.dialect.name != "sqlite":
+        if not self.sees_every_write:
             return (day, self._read())
+        mine, version = self._mine, self._version()
+        if version != mine.version:
+            mine.version, mine.editions = version, self._read()
+        return (day, mine.editions)
+
+    def every_write(self) -> tuple[Any, ...]:
+        """Return what changes whenever anything was written; only where `sees_every_write`."""
+        return (town_day(self._here.now()), self._version())
+
+    def _version(self) -> int:
         mine = self._mine
         if not hasattr(mine, "cursor"):
             # held for good: on a connection that also writes, its own writes go unseen
             mine.connection = self._here.database.engine.raw_connection()
             mine.cursor = mine.connection.cursor()
             mine.version, mine.editions = None, ()
-        version = mine.cursor.execute("PRAGMA data_version").fetchone()[0]
-        if version != mine.version:
-            mine.version, mine.editions = version, self._read()
-        return (day, mine.editions)
+        return int(mine.cursor.execute("PRAGMA data_version").fetchone()[0])
 
     def _read(self) -> tuple[tuple[str, int], ...]:
         with self._here.reading() as session:
             return tuple(sorted((str(name), n) for name, n in editions(session).items()))
 
 
+class Shelf:
+    """Pages that hold for one stamp, and how many of them."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._stamp: tuple[Any, ...] = ()
+        self._kept: dict[PageKey, KeptPage] = {}
+
+    def at(self, stamp: tuple[Any, ...]) -> dict[PageKey, KeptPage]:
+        """Return what holds now: nothing, once the stamp is another."""
+        if stamp != self._stamp or len(self._kept) >= self._most:
+            self._stamp, self._kept = stamp, {}
+        return self._kept
+
+
 class PageCache:
     """A WSGI application in front of another: answers the public pages it has kept."""
 
-    def __init__(self, app: WSGIApplication, here: House, is_public: Callable[[str], bool]) -> None:
-        self._app, self._is_public = app, is_public
+    def __init__(
+        self,
+        app: WSGIApplication,
+        here: House,
+        is_public: Callable[[str], bool],
+        is_slip: Callable[[str], bool],
+    ) -> None:
+        self._app, self._is_public, self._is_slip = app, is_public, is_slip
         self._watch = EditionWatch(here)
-        self._stamp: tuple[Any, ...] = ()
-        self._kept: dict[tuple[str, bool], KeptPage] = {}
+        self._pages, self._slips = Shelf(MOST_PAGES), Shelf(MOST_SLIPS)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer from what was kept, or ask the application and keep its answer."""
-        path = environ.get("PATH_INFO", "")
-        plain_get = environ["REQUEST_METHOD"] == "GET" and not environ.get("QUERY_STRING")
-        if not plain_get or not self._is_public(path):
+        path, cookies = environ.get("PATH_INFO", ""), environ.get("HTTP_COOKIE", "")
+        if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
             return self._app(environ, start)
         try:
-            stamp = self._watch.stamp()
+            kept = self._shelf(path, cookies)
         except SQLAlchemyError:  # the application has words for it
+            kept = None
+        if kept is None:
             return self._app(environ, start)
-        if stamp != self._stamp:
-            self._stamp, self._kept = stamp, {}
-        cookies = environ.get("HTTP_COOKIE", "")
         is_large = LARGE_COOKIE in cookies and parse_cookie(cookies).get(LARGE_COOKIE) == "1"
         key = (path, is_large)
-        page = self._kept.get(key)
+        page = kept.get(key)
         if page is None:
-            return self._ask(key, environ, start)
+            return self._ask(key, kept, environ, start)
         return _send(page, environ, start)
 
+    def _shelf(self, path: str, cookies: str) -> dict[PageKey, KeptPage] | None:
+        if self._is_public(path):
+            return self._pages.at(self._watch.stamp())
+        is_own = self._watch.sees_every_write and self._is_slip(path)
+        if is_own and STAFF_COOKIE not in cookies:
+            return self._slips.at(self._watch.every_write())
+        return None
+
     def _ask(
-        self, key: tuple[str, bool], environ: WSGIEnvironment, start: StartResponse
+        self,
+        key: PageKey,
+        kept: dict[PageKey, KeptPage],
+        environ: WSGIEnvironment,
+        start: StartResponse,
     ) -> Iterable[bytes]:
         answer: list[Any] = []
 
@@ -105,34 +151,38 @@ class PageCache:
             answer[:] = [status, headers]
             return lambda _: None
 
-        kept = self._kept
         # compressed once here, not there
         plainly = {**environ, "HTTP_ACCEPT_ENCODING": ""}
         body = b"".join(self._app(plainly, remember))
         status, headers = answer
-        if _is_private(headers) or not status.startswith("200"):
+        is_slip = self._is_slip(key[0])
+        if not status.startswith("200") or _is_private(headers, may_be_own=is_slip):
             start(status, headers)
             return [body]
-        page = _keep(headers, body)
-        if len(kept) < MOST_PAGES:
-            kept[key] = page
+        page = _keep(headers, body, is_own=is_slip)
+        kept[key] = page
         return _send(page, environ, start)
 
 
-def _is_private(headers: list[tuple[str, str]]) -> bool:
-    """Say whether a page was made for one person: it sets a cookie, or asks not to be stored."""
+def _is_private(headers: list[tuple[str, str]], *, may_be_own: bool) -> bool:
+    """Say whether a page was made for one person: it sets a cookie, or asks not to be stored.
+
+    A slip's page does ask that, of everybody's browser; whoever has the code may see it.
+    """
     return any(
-        name.lower() in PRIVATE_HEADERS or (name.lower(), value) == ("cache-control", "no-store")
+        name.lower() in PRIVATE_HEADERS
+        or ((name.lower(), value) == ("cache-control", "no-store") and not may_be_own)
         for name, value in headers
     )
 
 
-def _keep(headers: list[tuple[str, str]], body: bytes) -> KeptPage:
+def _keep(headers: list[tuple[str, str]], body: bytes, *, is_own: bool) -> KeptPage:
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    caching = [("Cache-Control", "no-store")] if is_own else [("Cache-Control", "no-cache")]
     common = [
         *((name, value) for name, value in headers if name.lower() not in SET_HERE),
+        *caching,
         ("ETag", etag),
-        ("Cache-Control", "no-cache"),
         ("Vary", "Accept-Encoding, Cookie"),
     ]
     packed = gzip.compress(body, 9, mtime=0)

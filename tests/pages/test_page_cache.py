@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 from werkzeug.test import TestResponse
 
+from desk.cases.actions.register import lookup_code
 from kernel.clock import FixedClock
 from kernel.web.house import House
-from tests.builders import BASE, Visitor
+from kernel.web.page_cache import KeptPage, Shelf
+from tests.builders import BASE, Visitor, a_case
 from tests.pages.conftest import both_databases
 
 Visit = Callable[[str], Visitor]
@@ -113,6 +115,43 @@ def test_what_is_asked_with_words_is_never_kept(visit: Visit) -> None:
 def test_only_a_page_that_is_there_for_all_is_kept(path: str, visit: Visit) -> None:
     ask(visit(""), path)
     assert "ETag" not in ask(visit(""), path).headers
+
+
+@both_databases
+def test_a_slips_page_says_what_was_written_last(visit: Visit, here: House) -> None:
+    """It is kept until anything is written, and never in a browser."""
+    with here.writing() as session:
+        case = a_case(here, session, here.now())
+        path, number = f"/c/{lookup_code(session, case)}", case.number
+    clerk, villager = visit("counter1"), visit("")
+    for words in ("材料已送县里", "县里来电话了", "明天就好"):
+        clerk.open(f"/windows/general/cases/{number}")
+        noted = clerk.press(f"/windows/general/cases/{number}/note", text=words, public="1")
+        assert noted.status_code == 303
+        for _ in range(2):
+            answer = ask(villager, path)
+            assert words in answer.text
+            assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_staff_see_of_a_slip_is_not_kept_for_its_owner(
+    visit: Visit, known: dict[str, str]
+) -> None:
+    path = f"/c/{known['code']}"
+    staff = ask(visit("counter1"), path)
+    assert "ETag" not in staff.headers
+    first, second = ask(visit(""), path), ask(visit(""), path)
+    assert first.headers["ETag"] == second.headers["ETag"]
+    assert first.data == second.data
+
+
+def test_a_shelf_that_is_full_is_cleared() -> None:
+    shelf = Shelf(2)
+    page = KeptPage("", ([], b""), ([], b""))
+    for number in range(7):
+        shelf.at(("same",))[f"/{number}", False] = page
+        assert len(shelf.at(("same",))) <= 2
+    assert not shelf.at(("other",))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from desk.messages.actions.claims import mobile_place
@@ -15,10 +15,21 @@ from desk.messages.records import OutboxMessage
 from desk.messages.rules.delivery import TERMINAL, Delivery, sources
 from desk.messages.rules.kinds import MessageKind, expires_at, not_before
 from desk.messages.rules.wording import mark_of, refuse_unfit
+from kernel.database import prebuilt, table_of
 from kernel.house_session import vault_of
 
 COUNTRY = "+86"
 MOBILE_DIGITS = 11
+_PROMISED = (
+    *("uuid", "key", "kind", "mobile", "text", "mark", "state", "fence", "attempts"),
+    *("not_found", "not_before", "expires_at", "queued_at"),
+)
+_QUEUE = prebuilt(
+    sqlite.insert(table_of(OutboxMessage))
+    .values({name: sa.bindparam(name) for name in _PROMISED})
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(OutboxMessage.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +49,7 @@ def queue(session: Session, promise: Promise, now: datetime) -> bool:
 
     Raises: LinkInText, PhoneInText, TextTooLong, NotSigned.
     """
-    made = session.scalar(_insert_or_leave(session, _row(session, promise, now)))
-    return made is not None
+    return session.execute(_QUEUE, _row(session, promise, now)).first() is not None
 
 
 def withdraw(session: Session, key: str, now: datetime) -> bool:
@@ -94,13 +104,6 @@ def _row(session: Session, promise: Promise, now: datetime) -> dict[str, Any]:
         "expires_at": expires_at(promise.kind, ready_at),
         "queued_at": now,
     }
-
-
-def _insert_or_leave(session: Session, row: dict[str, Any]) -> Any:
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert: Any = postgresql.insert if is_postgres else sqlite.insert
-    statement = insert(OutboxMessage).values(**row)
-    return statement.on_conflict_do_nothing(index_elements=["key"]).returning(OutboxMessage.id)
 
 
 def _digits(mobile: str) -> str:
