@@ -12,6 +12,7 @@ from services_catalog.rules.limits import LimitUnit, TimeLimit
 
 _NOT_RED = sa.text("ended_at IS NULL AND red_at IS NULL")
 _NOT_YELLOW = sa.text("ended_at IS NULL AND yellow_at IS NULL")
+_RUNNING = sa.text("ended_at IS NULL")
 
 
 class Countdown(Record):
@@ -31,6 +32,9 @@ class Countdown(Record):
             "yellow_on",
             sqlite_where=_NOT_YELLOW,
             postgresql_where=_NOT_YELLOW,
+        ),
+        sa.Index(
+            "ix_countdown_running", "due_on", sqlite_where=_RUNNING, postgresql_where=_RUNNING
         ),
     )
 
