@@ -1,6 +1,7 @@
 """Every module that describes tables: what the migrations must build."""
 
 import desk.advisers.records
+import desk.board.records
 import desk.cases.records
 import desk.messages.records
 import duty_roster.records
@@ -18,6 +19,7 @@ import services_catalog.records.words
 
 ALL_RECORDS = (
     desk.advisers.records,
+    desk.board.records,
     desk.cases.records,
     desk.messages.records,
     duty_roster.records,

@@ -12,8 +12,11 @@ from desk.cases.records.cases import (
     TimelineEntry,
 )
 from desk.cases.records.countdowns import CaseHold, CaseSettings, Countdown, Extension, HoldType
+from desk.cases.records.lights import LightThreshold, RedAnnulment
+from desk.cases.records.lists import OPEN_BY_RECEIVED
 
 __all__ = [
+    "OPEN_BY_RECEIVED",
     "Approval",
     "Case",
     "CaseHold",
@@ -26,8 +29,10 @@ __all__ = [
     "DeemedAcceptance",
     "Extension",
     "HoldType",
+    "LightThreshold",
     "Paper",
     "Pledge",
+    "RedAnnulment",
     "Serial",
     "TimelineEntry",
 ]

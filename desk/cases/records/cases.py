@@ -20,24 +20,24 @@ from services_catalog.rules.items import Window
 
 
 class Case(Record):
-    """办件: one matter, from the counter to its close."""
+    """办件: one matter, from the counter to its close. Its lists are indexed in records.lists."""
 
     __tablename__ = "case"
 
     id: Mapped[PrimaryKey]
     uuid: Mapped[str] = mapped_column(unique=True)
-    window: Mapped[Window] = mapped_column(index=True)
+    window: Mapped[Window]
     #: spoken at the counter; guessable, so it opens nothing by itself
     number: Mapped[str] = mapped_column(unique=True)
     #: of the unguessable code in the slip's QR; reissuing the slip raises the generation
     lookup_hash: Mapped[bytes] = mapped_column(unique=True)
     lookup_generation: Mapped[int]
     #: the version of the item it was taken in under, for good
-    version_of_item_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
+    version_of_item_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"))
     answer: Mapped[Answer]
-    stage: Mapped[Stage] = mapped_column(index=True)
-    village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"), index=True)
-    handler_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    stage: Mapped[Stage]
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"))
+    handler_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     #: 村咨询员 who carried it here for a neighbour, with the neighbour's signed consent
     carried_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     #: number of the file in the system where it really lives (省一窗平台 …)

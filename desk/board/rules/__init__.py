@@ -1,0 +1,1 @@
+"""看板的规矩: what is listed, counted and exported, and by whose leave."""
