@@ -34,6 +34,7 @@ from services_catalog.rules.editing import (
     read_events,
 )
 from services_catalog.rules.items import FormKind, VersionState, Window
+from services_catalog.rules.retiring import NoDayGiven
 from services_catalog.rules.sheets import LONGEST_TITLE, checked_code, read_row
 from services_catalog.rules.uploads import NoFile, Upload, media_type_of
 
@@ -174,6 +175,16 @@ def uploaded_file() -> tuple[str, bytes]:
         raise NoFile
     with file.stream as stream:
         return file.filename[:100], stream.read()
+
+
+def last_day() -> date:
+    """Read from which day on a unit ends. Raises NoDayGiven."""
+    typed = Typed()
+    day = typed.day("closed_on")
+    typed.finish()
+    if day is None:
+        raise NoDayGiven
+    return day
 
 
 def refuse_if_changed(seal: str) -> None:

@@ -1,6 +1,7 @@
 """本乡查询: questions about the town."""
 
 from dataclasses import fields
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -34,6 +35,16 @@ def directory(session: Session) -> list[DirectoryUnit]:
     return list(session.scalars(sa.select(DirectoryUnit).order_by(DirectoryUnit.code)))
 
 
+def open_units(session: Session, day: date) -> list[DirectoryUnit]:
+    """Return the units that can be rung on a day: what is shown."""
+    return [one for one in directory(session) if one.closed_on is None or day < one.closed_on]
+
+
+def lasting_units(session: Session) -> list[DirectoryUnit]:
+    """Return the units that nobody has set an end to: what is printed, for paper lasts."""
+    return [one for one in directory(session) if one.closed_on is None]
+
+
 def unit(session: Session, code: str) -> DirectoryUnit:
     """Return a unit of the directory by its code. Raises NotFound."""
     found = session.scalar(sa.select(DirectoryUnit).where(DirectoryUnit.code == code))
@@ -50,6 +61,7 @@ def directory_rows(session: Session) -> list[UnitRow]:
             UnitFacts(**{name: getattr(one, name) for name in names}),
             one.checked_on,
             one.checked_note,
+            one.closed_on,
         )
         for one in directory(session)
     ]

@@ -11,12 +11,13 @@ from services_catalog.records import ItemVersion
 from services_catalog.rules.phones import PHONE_FIELDS, referred, resolve_phones
 
 _NUMBERS = sa.select(DirectoryUnit.code, DirectoryUnit.phone).order_by(DirectoryUnit.code)
+_LASTING = _NUMBERS.where(DirectoryUnit.closed_on.is_(None))
 _SOME_NUMBERS = _NUMBERS.where(DirectoryUnit.code.in_(sa.bindparam("codes", expanding=True)))
 
 
 def numbers(session: Session) -> dict[str, str]:
-    """Return the number of every unit of the directory by its code."""
-    return {row.code: row.phone for row in session.execute(_NUMBERS)}
+    """Return the number of every unit of the directory by its code, those that end left out."""
+    return {row.code: row.phone for row in session.execute(_LASTING)}
 
 
 def numbers_in(session: Session, texts: Iterable[str]) -> Mapping[str, str]:

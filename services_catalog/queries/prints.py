@@ -228,5 +228,5 @@ def _offers(session: Session) -> list[Offer]:
 def _units(session: Session) -> list[Unit]:
     return [
         Unit(one.group, one.name, one.business, one.place, one.hours, one.phone)
-        for one in town.directory(session)
+        for one in town.lasting_units(session)
     ]

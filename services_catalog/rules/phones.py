@@ -24,12 +24,17 @@ def link_phones(text: str, directory: Mapping[str, str]) -> str:
     numbers = re.compile(
         rf"(?<![0-9{{-])(?:{'|'.join(map(re.escape, longest_first))})(?![0-9}}]|[-转][0-9])"
     )
-    return numbers.sub(lambda found: f"{{{codes[found[0]]}}}", text)
+    return numbers.sub(lambda found: reference(codes[found[0]]), text)
 
 
 def resolve_phones(text: str, directory: Mapping[str, str]) -> str:
     """Return `text` as people see it; a reference to a unit that is not there stays as it is."""
     return _REFERENCE.sub(lambda found: directory.get(found[1], found[0]), text)
+
+
+def reference(code: str) -> str:
+    """Return what stands in an item's text for a unit's number."""
+    return f"{{{code}}}"
 
 
 def referred(text: str) -> frozenset[str]:

@@ -301,6 +301,16 @@ def directory_sheet(hall: Hall) -> TestResponse:
     return hall.press("director", "/directory/", "/directory/import", file=upload)
 
 
+def retired_unit(hall: Hall) -> TestResponse:
+    page = "/directory/U44/retire"
+    return hall.press("director", page, page, is_confirmed="1")
+
+
+def reopened_unit(hall: Hall) -> TestResponse:
+    retired_unit(hall)
+    return hall.press("director", "/directory/U44/retire", "/directory/U44/reopen")
+
+
 def lost_card(hall: Hall) -> TestResponse:
     village, number = hall.household()
     page = f"/cards/villages/{village}"
@@ -427,6 +437,8 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
         "director", "/directory/", "/directory/U01/check", result="right"
     ),
     "office_directory.bring_in": directory_sheet,
+    "units.retire": retired_unit,
+    "units.reopen": reopened_unit,
     "cards.import_register": households_sheet,
     "cards.hand_over": handed_over,
     "cards.lost": lost_card,

@@ -124,6 +124,9 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "office_directory.change": CENTRE,
     "office_directory.check": CENTRE,
     "office_directory.bring_in": CENTRE,
+    "units.ending": CENTRE,
+    "units.retire": CENTRE,
+    "units.reopen": CENTRE,
     # 服务指南卡: whoever hands them out
     "cards.villages": CARDS,
     "cards.village": CARDS,

@@ -114,7 +114,7 @@ def _life_in_the_villages(here: House, month: Month) -> None:
         month.card = card_code(session, of_village(session, place.id)[0])
         director = clerk(session, "director")
         work = ask(session, "households.import", "导入户籍册", {}, (director, here.now()))
-        month.places = {"uuid": [work.uuid], "unit": ["U01"], "adviser_id": ["1"]}
+        month.places = {"uuid": [work.uuid], "unit": ["U01", "U44"], "adviser_id": ["1"]}
         home = of_village(session, place.id)[1]
         month.places["household_id"] = [f"{home.id}"]
         month.places["event"] = [catalogue.events(session)[0][0]]

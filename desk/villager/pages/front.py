@@ -39,7 +39,7 @@ def phones() -> ResponseReturnValue:
     with house().reading() as session:
         return render_template(
             "desk/villager/phones.html",
-            units=town.directory(session),
+            units=town.open_units(session, house().today()),
             villages=town.villages(session),
             advisers=town.advisers(session),
             groups=DIRECTORY_GROUPS,

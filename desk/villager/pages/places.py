@@ -48,6 +48,6 @@ def card(code: str) -> ResponseReturnValue:
             village=found,
             advisers=town.advisers(session).get(found.id, []),
             events=catalogue.events(session),
-            units=town.directory(session),
+            units=town.open_units(session, house().today()),
             groups=DIRECTORY_GROUPS,
         )

@@ -29,10 +29,12 @@ def units(**_: object) -> ResponseReturnValue:
     here = house()
     today = here.today()
     with here.reading() as session:
-        listed = queries.directory(session)
+        known = queries.directory(session)
+    listed = [one for one in known if one.closed_on is None or today < one.closed_on]
     return render_template(
         "office/directory.html",
         units=listed,
+        retired=[one for one in known if one not in listed],
         groups=DIRECTORY_GROUPS,
         shared=shared_numbers((one.name, one.phone) for one in listed),
         old={one.code for one in listed if needs_check(one.checked_on, today)},

@@ -1,6 +1,13 @@
 """本乡: what is done to the town, by topic."""
 
-from kernel.town.actions.directory import add_unit, change_unit, import_directory, note_check
+from kernel.town.actions.directory import (
+    add_unit,
+    change_unit,
+    import_directory,
+    note_check,
+    reopen_unit,
+    retire_unit,
+)
 from kernel.town.actions.founding import (
     SAMPLE,
     Founding,
@@ -18,5 +25,7 @@ __all__ = [
     "import_directory",
     "load_sample_places",
     "note_check",
+    "reopen_unit",
+    "retire_unit",
     "sample_rows",
 ]

@@ -53,6 +53,21 @@ def note_check(
     record(session, actor, "directory.checked", f"unit:{code}", now, result=result.value)
 
 
+def retire_unit(session: Session, actor: Actor, code: str, on: date, now: datetime) -> None:
+    """Let a unit end on a day; its entry stays, for old papers speak of it. Raises NotFound."""
+    unit = queries.unit(session, code)
+    unit.closed_on = on
+    _raise(session, is_number=True)
+    record(session, actor, "directory.retired", f"unit:{code}", now, on=str(on))
+
+
+def reopen_unit(session: Session, actor: Actor, code: str, now: datetime) -> None:
+    """Let a unit that was retired be rung again. Raises NotFound."""
+    queries.unit(session, code).closed_on = None
+    _raise(session, is_number=True)
+    record(session, actor, "directory.reopened", f"unit:{code}", now)
+
+
 def import_directory(
     session: Session, actor: Actor, rows: Sequence[UnitRow], now: datetime
 ) -> tuple[int, int]:

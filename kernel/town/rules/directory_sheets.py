@@ -30,6 +30,8 @@ COLUMNS = {
     "checked_note": "核对结果",
 }
 NEEDED = ("code", "name", "phone")
+#: for whoever reads the sheet; a unit is retired on its own page, where items are asked first
+CLOSED = "停用日（只在网页上改）"
 #: titles may stand above the header
 _HEADER_WITHIN = 10
 _CHECKS: dict[str, Callable[[str], str]] = {
@@ -59,6 +61,8 @@ class UnitRow:
     facts: UnitFacts
     checked_on: date | None = None
     checked_note: str | None = None
+    #: told by a sheet that goes out; of one that comes in it is not read
+    closed_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -69,12 +73,12 @@ class _Reading:
 
 def sheet(units: Iterable[UnitRow]) -> Iterator[tuple[str, ...]]:
     """Give the header and a row for every unit."""
-    yield tuple(COLUMNS.values())
+    yield (*COLUMNS.values(), CLOSED)
     for unit in units:
         cells = asdict(unit.facts) | {"group": DIRECTORY_GROUPS[unit.facts.group]}
         cells["checked_on"] = f"{unit.checked_on or ''}"
         cells["checked_note"] = unit.checked_note or ""
-        yield tuple(cells[name] for name in COLUMNS)
+        yield (*(cells[name] for name in COLUMNS), f"{unit.closed_on or ''}")
 
 
 def read_directory(table: Sequence[Sequence[str]]) -> list[UnitRow]:
