@@ -1,9 +1,8 @@
 """搜索索引: the published items, ready to be found by what somebody typed; held in memory.
 
 Every title and every everyday name is a line of its own, so that an item with many names is
-not a long document: an item is as good as its best line. A line is worth what it shares with
-the question (known words of the town's table, characters, sounds), the more of the question
-it answers and the less it says beyond.
+not a long document: an item is as good as its best line. What a line is worth to a question
+is told in scoring.py; here whole matches, typed pinyin and codes are added.
 """
 
 from bisect import bisect_left
@@ -12,34 +11,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kernel.text import folded
-from services_catalog.rules.search.concepts import Concept, concepts_of
-from services_catalog.rules.search.lines import TITLE, Line, SearchEntry, lines_of, told_in
+from services_catalog.rules.search.concepts import concepts_of
+from services_catalog.rules.search.lines import TITLE, Line, SearchEntry, lines_of
 from services_catalog.rules.search.questions import (
     Question,
     Vocabulary,
-    literal,
     understood,
     unread,
     vocabulary,
     without_ages,
 )
-from services_catalog.rules.search.readings import Reading, flat, is_spelled, read, syllables
+from services_catalog.rules.search.readings import (
+    Reading,
+    flat,
+    is_spelled,
+    read,
+    syllables,
+)
+from services_catalog.rules.search.scoring import Scoring, damping_of, first_issues
 from services_catalog.rules.search.synonyms import Synonyms
-from services_catalog.rules.search.weights import kind, postings, rarity
+from services_catalog.rules.search.weights import close_tokens, postings
 
 __all__ = ["Hit", "Index", "SearchEntry", "build"]
 
-# Every figure below was chosen on the tune half of bench/search/, never on the others.
-#: how much of the title's score a better everyday name is given on top
+#: how much of the title's score a better everyday name is given on top, chosen on the tune half
 SECOND = 0.2
-#: how much answering all of the question counts, and saying nothing beyond it
-ANSWERED, TO_THE_POINT = 0.5, 0.5
-#: what is left of a line for each telling word that nobody asked for
-UNASKED = 0.9
-#: lines that share less than this part of the best one's are not looked at further
-WORTH_JUDGING = 0.25
-#: how many characters of a line a single one explains, and a pair
-EXPLAINED = {1: 1.0, 3: 0.5}
 #: whole matches
 SAME, BEGINS, HOLDS, INSIDE = 200.0, 15.0, 15.0, 5.0
 LONGEST_QUERY = 64
@@ -59,14 +55,16 @@ class Index:
     """Everything needed to answer a query; built once for an edition of the catalogue."""
 
     codes: tuple[str, ...]
-    lines: tuple[Line, ...]
-    places: Mapping[str, tuple[int, ...]]
+    scoring: Scoring
     by_key: Mapping[str, tuple[int, ...]]
     code_keys: tuple[tuple[str, int], ...]
     syllables: frozenset[str]
     vocabulary: Vocabulary
-    concepts: Mapping[str, Concept]
-    telling: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return every title and everyday name."""
+        return self.scoring.lines
 
     def find(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the best items for what somebody typed, the best first."""
@@ -74,7 +72,7 @@ class Index:
         if not key:
             return []
         question = self._question(key)
-        scores = self._worded(question)
+        scores = self.scoring.worded(question)
         for line, worth in self._whole(key, question.content):
             scores[line] = scores.get(line, 0.0) + worth
         items = self._by_item(scores)
@@ -86,68 +84,13 @@ class Index:
     def _question(self, key: str) -> Question:
         if not is_spelled(key):
             reading = read(without_ages(key))
-            question = understood(reading, self.vocabulary, self.places)
+            question = understood(reading, self.vocabulary, self.scoring.places)
             return question if question.stretches else unread(reading)
         meant = self.vocabulary.by_initials.get(key)
         sounds = syllables(key, self.syllables)
         heard = understood(Reading(sounds, sounds), self.vocabulary, {})
         words = heard.words if meant is None else (*heard.words, meant)
         return Question(words, (Reading((key,), sounds),), ((False,) * len(sounds),))
-
-    def _worded(self, question: Question) -> dict[int, float]:
-        """Score lines by what they share with the question."""
-        scores: defaultdict[int, float] = defaultdict(float)
-        explained: defaultdict[int, float] = defaultdict(float)
-        asked = self._told(question, scores, explained)
-        for word in question.words:
-            concept = self.concepts[word]
-            asked += concept.worth
-            for line, part, length in concept.lines:
-                scores[line] += concept.worth * part
-                explained[line] += length
-        unwanted = ~self._wanted(question)
-        least = WORTH_JUDGING * max(scores.values(), default=0.0)
-        return {
-            line: self._judged(self.lines[line], score, score / asked, explained[line])
-            * UNASKED ** (self.lines[line].telling & unwanted).bit_count()
-            for line, score in scores.items()
-            if score > least
-        }
-
-    def _told(
-        self,
-        question: Question,
-        scores: defaultdict[int, float],
-        explained: defaultdict[int, float],
-    ) -> float:
-        """Count characters and sounds outside known words; return what all could give."""
-        asked = 0.0
-        for token in literal(question):
-            places = self.places.get(token, ())
-            if not places:
-                continue
-            worth = rarity(len(places), len(self.lines)) * kind(token)
-            asked += worth
-            length = EXPLAINED.get(len(token), 0.0)
-            for line in places:
-                scores[line] += worth
-                explained[line] += length
-        return asked
-
-    def _wanted(self, question: Question) -> int:
-        """Return the telling words that were asked for, in whatever words."""
-        wanted = told_in(question.content, self.telling)
-        for word in question.words:
-            wanted |= self.concepts[word].telling
-        return wanted
-
-    def _judged(self, line: Line, score: float, answered: float, explained: float) -> float:
-        point = min(1.0, explained / max(len(line.reading.units), 1))
-        return (
-            score
-            * (1 - ANSWERED + ANSWERED * min(1.0, answered))
-            * (1 - TO_THE_POINT + TO_THE_POINT * point)
-        )
 
     def _whole(self, key: str, content: str) -> Iterator[tuple[int, float]]:
         """Score lines that are the query, begin with it, hold it, or stand inside it."""
@@ -199,20 +142,26 @@ def build(entries: Iterable[SearchEntry], synonyms: Synonyms | None = None) -> I
     by_key: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
     for number, line in enumerate(lines):
         by_key[line.key] += (number,)
-    places = postings([line.reading for line in lines])
+    spoken = [line.reading for line in lines]
+    places = postings(spoken)
     concepts = concepts_of(table, places, len(lines))
-    readings = [*(line.reading for line in lines), *map(read, concepts)]
+    readings = [*spoken, *map(read, concepts)]
     heard = {sound for reading in readings for sound in reading.sounds if sound.isalpha()}
     return Index(
         codes=tuple(entry.code for entry in known),
-        lines=lines,
-        places=places,
+        scoring=Scoring(
+            lines=lines,
+            places=places,
+            close_places=postings(spoken, close_tokens),
+            concepts=concepts,
+            telling=table.telling,
+            damping=damping_of(lines),
+            first=first_issues(lines),
+        ),
         by_key=dict(by_key),
         code_keys=tuple(sorted((folded(entry.code), item) for item, entry in enumerate(known))),
         syllables=frozenset(heard | {flat(sound) for sound in heard}),
         vocabulary=vocabulary(concepts, table.empty),
-        concepts=concepts,
-        telling=table.telling,
     )
 
 
