@@ -10,6 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.cases.actions import extensions, holds
 from desk.cases.actions.register import write_line
 from desk.cases.actions.versions import touch
 from desk.cases.records import Approval, Case
@@ -35,9 +36,15 @@ __all__ = ["Asked", "ask", "decide", "granted", "pending", "use"]
 Check = Callable[[Session, Case, Asked, datetime], None]
 Effect = Callable[[Session, Case, Approval, Actor, datetime, Hall], None]
 #: what a kind refuses beyond the stage, when it is asked and again when it is granted
-CHECKS: dict[ApprovalKind, Check] = {}
+CHECKS: dict[ApprovalKind, Check] = {
+    ApprovalKind.HOLD: holds.check,
+    ApprovalKind.EXTENSION: extensions.check,
+}
 #: what happens with the answer itself
-EFFECTS: dict[ApprovalKind, Effect] = {}
+EFFECTS: dict[ApprovalKind, Effect] = {
+    ApprovalKind.HOLD: holds.begin,
+    ApprovalKind.EXTENSION: extensions.grant,
+}
 
 
 def ask(session: Session, case: Case, asked: Asked, actor: Actor, now: datetime) -> Approval:

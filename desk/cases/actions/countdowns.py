@@ -109,6 +109,13 @@ def recount(session: Session, case: Case, calendar: WorkingCalendar) -> list[Mov
     return moved
 
 
+def move_days(session: Session, case: Case, now: datetime, calendar: WorkingCalendar) -> None:
+    """Count anew after something moved the days; lights that have shown stay as they were."""
+    for countdown in running(session, case):
+        note_lights(countdown, case.handler_id, now)
+    recount(session, case, calendar)
+
+
 def running(session: Session, case: Case) -> list[Countdown]:
     """Return what still runs on a case."""
     session.flush()

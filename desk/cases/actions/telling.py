@@ -6,13 +6,21 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from desk.cases import queries
 from desk.cases.records import Case
 from desk.cases.rules.notices import short_date
 from desk.cases.rules.people import Part, Person
 from desk.cases.rules.stages import Stage
 from desk.messages.actions import Promise, queue
 from desk.messages.rules.kinds import MessageKind
-from desk.messages.rules.wording import accepted_text, carried_text, completed_text, receipt_text
+from desk.messages.rules.wording import (
+    accepted_text,
+    carried_text,
+    completed_text,
+    held_text,
+    moved_text,
+    receipt_text,
+)
 
 People = Sequence[tuple[Part, Person]]
 
@@ -36,6 +44,34 @@ def tell_completion(
     _tell(session, case, people, MessageKind.COMPLETED, wording, now)
 
 
+def tell_hold(session: Session, case: Case, hold_id: int, signature: str, now: datetime) -> None:
+    """Promise the text about a stop of the count; how long it takes stands in the notice."""
+    wording = partial(held_text, signature, case.number)
+    _tell_once(session, case, (MessageKind.MOVED, f"held{hold_id}"), wording, now)
+
+
+def tell_moved(session: Session, case: Case, why: str, signature: str, now: datetime) -> None:
+    """Promise the text about a promise that moved; `why` tells one move from another."""
+    if case.due_on is None:
+        return
+    wording = partial(moved_text, signature, case.number, short_date(case.due_on))
+    _tell_once(session, case, (MessageKind.MOVED, why), wording, now)
+
+
+def _tell_once(
+    session: Session,
+    case: Case,
+    what: tuple[MessageKind, str],
+    wording: Callable[[str], str],
+    now: datetime,
+) -> None:
+    """Tell what can happen to a case more than once: (kind, which one)."""
+    kind, which = what
+    mobile = _mobile(queries.people_of(session, case))
+    if mobile:
+        queue(session, Promise(f"case:{case.id}:{kind}:{which}", kind, mobile, wording), now)
+
+
 def _accepted(case: Case, signature: str) -> Callable[[str], str]:
     if case.due_on is None:
         return partial(accepted_text, signature, case.number)
@@ -51,6 +87,10 @@ def _tell(
     now: datetime,
 ) -> None:
     """Write to the applicant's mobile, else the presenter's; who has none is rung up."""
-    mobile = next((person.phone for _, person in people if person.is_mobile), "")
+    mobile = _mobile(people)
     if mobile:
         queue(session, Promise(f"case:{case.id}:{kind}", kind, mobile, wording), now)
+
+
+def _mobile(people: People) -> str:
+    return next((person.phone for _, person in people if person.is_mobile), "")

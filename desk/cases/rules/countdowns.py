@@ -47,7 +47,8 @@ OPENING = {
     Answer.CARRY: CountdownKind.CARRY,
     Answer.NOTICE: CountdownKind.SUPPLEMENT,
 }
-_COUNTED = (LimitUnit.WORKING, LimitUnit.CALENDAR)
+#: limits in days: what an extension can lengthen
+LENGTHENED = frozenset({LimitUnit.WORKING, LimitUnit.CALENDAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +134,4 @@ def capped(noticed_on: date, ended_on: date | None, cap: int | None, of: Working
 
 
 def _extended(limit: TimeLimit, days: int) -> TimeLimit:
-    return replace(limit, amount=limit.amount + days) if limit.unit in _COUNTED else limit
+    return replace(limit, amount=limit.amount + days) if limit.unit in LENGTHENED else limit

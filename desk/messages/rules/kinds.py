@@ -21,6 +21,8 @@ class MessageKind(StrEnum):
     CARRIED = "carried"
     NOTICE = "notice"
     COMPLETED = "completed"
+    MOVED = "moved"
+    READY = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ MANNERS: dict[MessageKind, Manner] = {
     MessageKind.CARRIED: Manner("代收告知", timedelta(hours=24)),
     MessageKind.NOTICE: Manner("补正告知", timedelta(hours=48)),
     MessageKind.COMPLETED: Manner("办结通知", timedelta(hours=72)),
+    MessageKind.MOVED: Manner("改期告知", timedelta(hours=48)),
+    MessageKind.READY: Manner("领取通知", timedelta(hours=72)),
 }
 
 

@@ -78,6 +78,21 @@ def completed_text(signature: str, number: str, mark: str) -> str:
     return _signed(signature, f"办件{number}已办结，结果请到原窗口领取或询问。", mark)
 
 
+def held_text(signature: str, number: str, mark: str) -> str:
+    """改期告知: the count has stopped for a while; how long stands in the written notice."""
+    return _signed(signature, f"办件{number}进入特别程序，期间不计入办理时限，详见书面告知。", mark)
+
+
+def moved_text(signature: str, number: str, due_text: str, mark: str) -> str:
+    """改期告知: the promise moved; why is told in writing and on the case's page."""
+    return _signed(signature, f"办件{number}的办结日有变动，现在最迟{due_text}办结。", mark)
+
+
+def ready_text(signature: str, number: str, mark: str) -> str:
+    """领取通知: the result lies ready at the window."""
+    return _signed(signature, f"办件{number}的结果可以领取，请带回执和身份证到原窗口。", mark)
+
+
 def _signed(signature: str, sentence: str, mark: str) -> str:
     return f"【{signature}】{sentence}{MARK_WORD}{mark}"
 
