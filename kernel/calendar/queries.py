@@ -3,8 +3,21 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from kernel.calendar.records import CalendarDay, CalendarYear, NoticeKind
+from kernel.calendar.records import (
+    CalendarDay,
+    CalendarDraft,
+    CalendarDraftDay,
+    CalendarYear,
+    NoticeKind,
+    OpeningException,
+    OpeningWeek,
+)
 from kernel.calendar.rules import WorkingCalendar
+from kernel.calendar.rules.notices import DraftStage, Notice, with_notice
+from kernel.calendar.rules.opening import Opening, OpeningDays
+from kernel.errors import NotFound
+
+MOST_DRAFTS = 30
 
 
 def working_calendar(session: Session) -> WorkingCalendar:
@@ -29,3 +42,55 @@ def days_by_year(session: Session) -> dict[int, list[CalendarDay]]:
     for day in session.scalars(sa.select(CalendarDay).order_by(CalendarDay.day)):
         found.setdefault(day.year, []).append(day)
     return found
+
+
+def drafts(session: Session) -> list[CalendarDraft]:
+    """Return the notices that were entered, the newest first."""
+    newest = sa.select(CalendarDraft).order_by(CalendarDraft.id.desc()).limit(MOST_DRAFTS)
+    return list(session.scalars(newest))
+
+
+def draft(session: Session, draft_id: int, *, locked: bool = False) -> CalendarDraft:
+    """Return a notice that was entered, locked where it is about to change. Raises NotFound."""
+    query = sa.select(CalendarDraft).where(CalendarDraft.id == draft_id)
+    found = session.scalar(query.with_for_update() if locked else query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def being_applied(session: Session) -> list[CalendarDraft]:
+    """Return the notices that are in force while cases still wait to be rewritten."""
+    query = sa.select(CalendarDraft).where(CalendarDraft.stage == DraftStage.APPLYING)
+    return list(session.scalars(query.order_by(CalendarDraft.id)))
+
+
+def notice_of(session: Session, entered: CalendarDraft) -> Notice:
+    """Return what an entered notice says."""
+    mine = CalendarDraftDay.draft_id == entered.id
+    days = session.execute(sa.select(CalendarDraftDay.day, CalendarDraftDay.kind).where(mine)).all()
+    return Notice(
+        entered.year,
+        entered.notice_number,
+        frozenset(day for day, kind in days if kind == NoticeKind.OFF),
+        frozenset(day for day, kind in days if kind == NoticeKind.MAKEUP),
+    )
+
+
+def calendar_with(session: Session, notice: Notice) -> WorkingCalendar:
+    """Return the working calendar as it would be with a notice in force."""
+    of_year = sa.select(CalendarDay.day).where(CalendarDay.year == notice.year)
+    replaced = frozenset(session.scalars(of_year))
+    return with_notice(working_calendar(session), notice, replaced)
+
+
+def opening_days(session: Session) -> OpeningDays:
+    """Return on which days the hall is open, as one value."""
+    week = session.scalar(sa.select(OpeningWeek.weekdays)) or ""
+    return OpeningDays(
+        frozenset(int(digit) for digit in week),
+        {
+            one.day: Opening(one.is_open, one.hours, one.note)
+            for one in session.scalars(sa.select(OpeningException))
+        },
+    )

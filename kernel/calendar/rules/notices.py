@@ -99,12 +99,14 @@ class AnotherIsWaiting(Refusal):
     message = "{year}年已有一份草稿或正在应用的安排，请先应用或放弃那一份。"
 
 
-def check_notice(notice: Notice, published: Collection[int], reason: str) -> None:
-    """Refuse a notice that cannot be what was published.
+def check_notice(
+    notice: Notice, source: NoticeSource, published: Collection[int], reason: str
+) -> None:
+    """Refuse a notice that cannot be what was published; no package carries its number.
 
     Raises: NoticeNeedsNumber, CorrectionNeedsReason, NoticeDoubtful.
     """
-    if not notice.number:
+    if not notice.number and source is not NoticeSource.PACKAGE:
         raise NoticeNeedsNumber
     if notice.year in published and not reason:
         raise CorrectionNeedsReason(year=notice.year)
@@ -118,17 +120,15 @@ def doubts(notice: Notice) -> Iterator[str]:
     yield from _of_the_whole(notice)
 
 
-def with_notice(calendar: WorkingCalendar, notice: Notice) -> WorkingCalendar:
-    """Return the calendar as it is with a notice in force instead of what it had of that year."""
-
-    def kept(days: frozenset[date]) -> frozenset[date]:
-        named = notice.days_off | notice.makeup_days
-        return frozenset(day for day in days if day.year != notice.year and day not in named)
-
+def with_notice(
+    calendar: WorkingCalendar, notice: Notice, replaced: frozenset[date] = frozenset()
+) -> WorkingCalendar:
+    """Return the calendar with a notice in force, instead of the days it had of that year."""
+    gone = replaced | notice.days_off | notice.makeup_days
     return WorkingCalendar(
         calendar.published | {notice.year},
-        kept(calendar.days_off) | notice.days_off,
-        kept(calendar.makeup_days) | notice.makeup_days,
+        calendar.days_off - gone | notice.days_off,
+        calendar.makeup_days - gone | notice.makeup_days,
     )
 
 
