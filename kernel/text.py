@@ -16,10 +16,11 @@ DOTS = ".·‧•・∙⋅"
 FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn", "Zl", "Zp"}
 #: Python's Unicode table is older than the newest rare name characters, which all lie here
 NEWER_IDEOGRAPHS = re.compile("[\U00020000-\U0002fffd\U00030000-\U0003fffd]")
-#: direction overrides and zero-width characters: invisible on screen, different in the database
+#: direction overrides and zero-width characters: invisible on screen, different in the database;
+#: and the character that stands where some other program lost one
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
-    "\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff]"
+    "\uffa0\ufff0-\ufffb\ufffd\U000e0000-\U000e00ff]"
 )
 _SPACES = re.compile(r"\s+")
 

@@ -51,6 +51,7 @@ def furnish(app: Flask, here: House, csrf: CSRFProtect) -> None:
         TRAP_HTTP_EXCEPTIONS=False,
     )
     app.url_map.converters["int"] = RowNumber
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.session_interface = DeskSessions(here)
     know_the_staff(app)
     refuse_what_others_sent(app)

@@ -73,6 +73,7 @@ def test_normal_form_would_have_changed_a_name() -> None:
         *((chr(code), f"{code:04X}") for code in range(0x2066, 0x206A)),
         ("\u3164", "3164"),
         ("\ufeff", "FEFF"),
+        ("\ufffd", "FFFD"),
         ("\ufffe", "FFFE"),
         ("\U0002ffff", "2FFFF"),
         ("\U000e0041", "E0041"),
