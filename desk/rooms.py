@@ -25,7 +25,7 @@ BLUEPRINTS = (
     *office_pages.BLUEPRINTS,
     cases.bp,
     general_window.bp,
-    duty.bp,
+    *duty.BLUEPRINTS,
     *catalogue_pages.BLUEPRINTS,
     *villager.BLUEPRINTS,
     *advisers.BLUEPRINTS,
