@@ -2,6 +2,7 @@
 
 from desk.advisers import pages as advisers
 from desk.cases import pages as cases
+from desk.cases.jobs import jobs as case_jobs
 from desk.messages import pages as messages
 from desk.messages.gateways import SmsGateway
 from desk.messages.jobs import jobs as message_jobs
@@ -49,4 +50,4 @@ WORKS: dict[str, Worker] = {
 
 def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:
     """Return everything the scheduler runs."""
-    return (*message_jobs(here, gateway), *office_jobs(here), *work_jobs(here))
+    return (*message_jobs(here, gateway), *case_jobs(here), *office_jobs(here), *work_jobs(here))

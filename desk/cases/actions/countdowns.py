@@ -4,13 +4,20 @@ The only writer of the derived days, on the countdown and on its case.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.cases.records import Case, CaseHold, CaseSettings, Countdown, Extension
+from desk.cases.records import (
+    Case,
+    CaseHold,
+    CaseSettings,
+    Countdown,
+    Extension,
+    LightThreshold,
+)
 from desk.cases.rules.countdowns import (
     HELD,
     CountdownKind,
@@ -19,10 +26,12 @@ from desk.cases.rules.countdowns import (
     Threshold,
     capped,
     dates,
+    yellow_day,
 )
 from desk.cases.rules.deadlines import Hold
 from desk.cases.rules.lights import morning_of
 from kernel.calendar.rules import WorkingCalendar
+from kernel.clock import town_day
 from kernel.database import table_of
 from services_catalog.rules.limits import TimeLimit
 
@@ -73,8 +82,9 @@ def plan(
 
 
 def write(session: Session, case: Case, planned: Planned) -> None:
-    """Start what was planned on a case that has its id."""
-    row = {**_kept(planned.facts), **_derived(planned.dates)}
+    """Start what was planned on a case that has its id, yellow when its item says so."""
+    planned = _with_own_threshold(session, case.item.item_id, planned)
+    row = {**_kept(planned.facts), **columns_of(planned.dates)}
     session.execute(_BEGIN, {"case_id": case.id, **row})
 
 
@@ -101,7 +111,7 @@ def recount(session: Session, case: Case, calendar: WorkingCalendar) -> list[Mov
         if extension and countdown.kind in HELD:
             countdown.extension_days = extension.days
         before, derived = countdown.due_on, dates(facts_of(countdown, holds), calendar)
-        for name, value in _derived(derived).items():
+        for name, value in columns_of(derived).items():
             setattr(countdown, name, value)
         show(case, countdown.kind, derived)
         if before != derived.due_on:
@@ -155,10 +165,24 @@ def note_lights(countdown: Countdown, handler_id: int, now: datetime) -> None:
 
 def show(case: Case, kind: CountdownKind, derived: Dates) -> None:
     """Keep on the case what lists are sorted by."""
-    if kind is CountdownKind.HANDLING:
-        case.due_on, case.is_provisional = derived.due_on, derived.is_provisional
-    elif kind is CountdownKind.CARRY:
-        case.carry_by_on = derived.due_on
+    for name, value in shown(kind, derived).items():
+        setattr(case, name, value)
+
+
+def shown(kind: CountdownKind, derived: Dates) -> dict[str, object]:
+    """Return the columns of a case that follow from a countdown of this kind."""
+    day = {CountdownKind.HANDLING: "due_on", CountdownKind.CARRY: "carry_by_on"}.get(kind)
+    return {day: derived.due_on, "is_provisional": derived.is_provisional} if day else {}
+
+
+def _with_own_threshold(session: Session, item_id: int, planned: Planned) -> Planned:
+    facts, derived = planned.facts, planned.dates
+    own = session.get(LightThreshold, item_id) if facts.kind is CountdownKind.HANDLING else None
+    if own is None or derived.due.binding is None:
+        return planned
+    threshold = Threshold(own.share, own.days)
+    yellow_on = yellow_day(town_day(facts.starts_at), derived.due.binding, threshold)
+    return Planned(replace(facts, threshold=threshold), replace(derived, yellow_on=yellow_on))
 
 
 def _kept(facts: Facts) -> dict[str, object]:
@@ -175,7 +199,8 @@ def _kept(facts: Facts) -> dict[str, object]:
     }
 
 
-def _derived(derived: Dates) -> dict[str, object]:
+def columns_of(derived: Dates) -> dict[str, object]:
+    """Return the columns of a countdown that are derived."""
     return {
         "due_on": derived.due_on,
         "over_at": derived.over_at,
