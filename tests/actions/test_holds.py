@@ -69,8 +69,8 @@ def handling(session: Session, case: Case) -> Countdown:
 def test_a_hold_of_three_working_days_moves_the_due_day_by_three(
     here: House, clock: FixedClock
 ) -> None:
-    number = taken_in(here)  # Monday 2 March, five working days
-    assert due_on(here, number) == date(2026, 3, 9)
+    number = taken_in(here)  # Monday 2 March, ten working days
+    assert due_on(here, number) == date(2026, 3, 16)
     clock.at = march(3)
     held(here, number, date(2026, 3, 10))
     with here.reading() as session:
@@ -80,16 +80,16 @@ def test_a_hold_of_three_working_days_moves_the_due_day_by_three(
         assert newest.kind is PaperKind.HOLD_NOTICE
     clock.at = march(6)
     end(here, number, date(2026, 3, 6))
-    assert due_on(here, number) == date(2026, 3, 12)
+    assert due_on(here, number) == date(2026, 3, 19)
     with here.reading() as session:
         case = found(session, number)
         assert case.stage is Stage.IN_PROGRESS
         public = [line.text for line in queries.timeline(session, case, public_only=True)]
     assert "特别程序（检验）" in public[1]
-    assert "3月12日" in public[2]
+    assert "3月19日" in public[2]
     told = texts(here)
     assert "特别程序" in told[1]
-    assert "现在最迟3月12日办结" in told[2]
+    assert "现在最迟3月19日办结" in told[2]
 
 
 def test_an_earlier_end_needs_its_ground_and_lies_between_notice_and_today(
@@ -105,7 +105,7 @@ def test_an_earlier_end_needs_its_ground_and_lies_between_notice_and_today(
         with pytest.raises(EndOutOfRange):
             end(here, number, day, "报告")
     end(here, number, date(2026, 3, 3), "当天就出了报告")
-    assert due_on(here, number) == date(2026, 3, 9)
+    assert due_on(here, number) == date(2026, 3, 16)
     with pytest.raises(HoldIsOver):
         end(here, number, date(2026, 3, 6))
 
@@ -127,18 +127,18 @@ def test_overlapping_holds_count_once_and_the_last_one_to_end_starts_the_count(
     with here.reading() as session:
         assert found(session, number).stage is Stage.IN_PROGRESS
     # 4, 5, 6 and 9 March do not count, each once
-    assert due_on(here, number) == date(2026, 3, 13)
+    assert due_on(here, number) == date(2026, 3, 20)
 
 
 def test_a_hold_that_nobody_ends_stops_at_its_cap(here: House, clock: FixedClock) -> None:
     number = taken_in(here)
     clock.at = march(3)
     held(here, number, date(2026, 3, 10), "公示")
-    # capped at ten working days, 4 to 17 March; four are left to count
-    assert due_on(here, number) == date(2026, 3, 23)
+    # capped at ten working days, 4 to 17 March; nine are left to count
+    assert due_on(here, number) == date(2026, 3, 30)
     clock.at = march(27)
     end(here, number, date(2026, 3, 27))
-    assert due_on(here, number) == date(2026, 3, 23)
+    assert due_on(here, number) == date(2026, 3, 30)
 
 
 def test_what_is_asked_about_a_hold_is_refused_in_words(here: House) -> None:
@@ -157,28 +157,28 @@ def test_what_is_asked_about_a_hold_is_refused_in_words(here: House) -> None:
 
 def test_a_hold_recolours_nothing(here: House, clock: FixedClock) -> None:
     number = taken_in(here)
-    clock.at = march(11)  # due on the 9th: red since midnight
-    held(here, number, date(2026, 3, 20))
+    clock.at = march(18)  # due on the 16th: red since midnight
+    held(here, number, date(2026, 3, 27))
     with here.reading() as session:
         mine = handling(session, found(session, number))
-        assert mine.red_at == datetime(2026, 3, 9, 16, tzinfo=UTC)
-    end(here, number, date(2026, 3, 11))
+        assert mine.red_at == datetime(2026, 3, 16, 16, tzinfo=UTC)
+    end(here, number, date(2026, 3, 18))
     with here.reading() as session:
         mine = handling(session, found(session, number))
-        assert mine.red_at == datetime(2026, 3, 9, 16, tzinfo=UTC)
+        assert mine.red_at == datetime(2026, 3, 16, 16, tzinfo=UTC)
 
 
 def test_an_extension_moves_the_day_once_and_the_applicant_is_told_why(here: House) -> None:
     number = taken_in(here)
     granted(here, number, EXTENSION)
-    assert due_on(here, number) == date(2026, 3, 12)
+    assert due_on(here, number) == date(2026, 3, 19)
     with here.reading() as session:
         case = found(session, number)
         public = [line.text for line in queries.timeline(session, case, public_only=True)]
         papers = [paper.kind for paper in queries.papers_of(session, case)]
     assert "要到县里核实" in public[-1]
     assert PaperKind.EXTENSION_NOTICE in papers
-    assert "现在最迟3月12日办结" in texts(here)[-1]
+    assert "现在最迟3月19日办结" in texts(here)[-1]
     with pytest.raises(AlreadyExtended):
         granted(here, number, EXTENSION)
 
@@ -192,10 +192,10 @@ def test_an_extension_keeps_within_its_most(here: House, days: int | None) -> No
 
 def test_an_extension_is_asked_and_decided_by_the_due_day(here: House, clock: FixedClock) -> None:
     number, other = taken_in(here), taken_in(here)
-    clock.at = march(9)
+    clock.at = march(16)
     granted(here, number, EXTENSION)
     with here.writing() as session:
         waiting = asked(here, session, found(session, other), EXTENSION).id
-    clock.at = march(10)
+    clock.at = march(17)
     with here.writing() as session, pytest.raises(TooLateToExtend):
         answered(here, session, session.get_one(Approval, waiting), "head")

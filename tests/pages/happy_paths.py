@@ -4,6 +4,7 @@ What a form holds already is read from its page, so that only what is typed stan
 """
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -232,6 +233,18 @@ def answer_an_adviser(hall: Hall) -> TestResponse:
     return hall.press("director", "/advisers/", "/advisers/enquiries/1", answer="八点半")
 
 
+def ask_a_leader(hall: Hall, kind: str = "redating", **typed: object) -> TestResponse:
+    page = f"/cases/{hall.case().rpartition('/')[2]}/ask"
+    return hall.press("counter1", f"{page}?kind={kind}", page, reason="受理日写错了", **typed)
+
+
+def answer_a_request(hall: Hall) -> TestResponse:
+    ask_a_leader(hall)
+    waiting = hall.browser("head").open("/cases/approvals").text
+    newest = re.findall(r'action="(/cases/approvals/[0-9]+)"', waiting)[-1]
+    return hall.press("head", "/cases/approvals", newest, decision="grant")
+
+
 def totp(hall: Hall) -> TestResponse:
     page = hall.browser("reviewer").open("/me/totp").text
     secret = next(str(fields["secret"]) for _, fields in Forms(page).found if "secret" in fields)
@@ -395,6 +408,8 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "general_window.close": on_a_case("close", result="done"),
     "general_window.reveal": on_a_case("reveal", purpose="核对身份"),
     "general_window.correct": correct,
+    "cases.send_request": ask_a_leader,
+    "cases.answer": answer_a_request,
     "adviser.take_in": brought_by_an_adviser,
     "adviser.ask": ask_the_hall,
     "advisers.answer": answer_an_adviser,

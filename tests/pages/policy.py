@@ -17,6 +17,15 @@ COUNTER = frozenset({Role.COUNTER, Role.DIRECTOR})
 #: who answers for the hall or watches over it, and therefore may look
 OVERSEERS = frozenset({Role.HEAD, Role.SUPERVISOR, Role.DUTY_LEADER})
 #: whoever works at a window, or answers for one
+CASE_WORKERS = COUNTER | {
+    Role.AGENT,
+    Role.REVIEWER,
+    Role.BOOKKEEPER,
+    Role.CASHIER,
+    Role.DUTY_LEADER,
+}
+#: who may be asked to decide
+APPROVERS = frozenset({Role.HEAD, Role.DIRECTOR})
 CASE_READERS = COUNTER | OVERSEERS | {Role.AGENT, Role.REVIEWER, Role.BOOKKEEPER, Role.CASHIER}
 ADMINISTRATOR = frozenset({Role.ADMIN})
 #: who keeps the centre's own lists
@@ -147,6 +156,11 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "duty.assign": ROSTER,
     # 综合窗口: look
     "cases.home": CASE_READERS,
+    # 请示与审批: any window asks; the head and the director answer
+    "cases.asking": CASE_WORKERS,
+    "cases.send_request": CASE_WORKERS,
+    "cases.approvals": APPROVERS,
+    "cases.answer": APPROVERS,
     "general_window.worklist": COUNTER | OVERSEERS,
     "general_window.find": COUNTER | OVERSEERS,
     "general_window.case": COUNTER | OVERSEERS,
