@@ -22,6 +22,7 @@ from kernel.clock import FixedClock
 from kernel.database import postgres_engine, sqlite_engine
 from kernel.house_session import Database
 from kernel.settings import Settings
+from kernel.town.records import Household
 from kernel.vault import Vault
 from kernel.web.house import House
 from tests.builders import Visitor
@@ -147,6 +148,13 @@ def _postgres_house(clock: FixedClock, vault: Vault, folder: Path, cluster: str)
     yield House(Database(engine, vault), clock, _postgres_settings(folder))
     engine.dispose()
     _administer(cluster, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def nobody_on_file(here: House) -> None:
+    """Begin with an empty register of households, for tests that count."""
+    with here.writing() as session:
+        session.execute(sa.delete(Household))
 
 
 @pytest.fixture

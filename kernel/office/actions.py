@@ -1,12 +1,16 @@
 """开张: found a real town with its first administrator, or the sample town with its staff."""
 
 from datetime import datetime
+from itertools import groupby
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from kernel.access import HOUSE, Role
 from kernel.calendar.actions import take_in_published
+from kernel.contact import parse_phone
+from kernel.households import actions as households
+from kernel.households.rules import HouseholdRow, Tally
 from kernel.staff import actions as staff
 from kernel.staff.actions import Account
 from kernel.staff.records import Staff
@@ -43,6 +47,7 @@ def found_sample(session: Session, now: datetime) -> list[tuple[str, str]]:
     )
     town.found(session, founding, now)
     town.load_sample_places(session)
+    _settle(session)
     rows = town.sample_rows("staff")
     for row in rows:
         roles = frozenset(Role(role) for role in row["roles"].split())
@@ -51,6 +56,25 @@ def found_sample(session: Session, now: datetime) -> list[tuple[str, str]]:
         if Role.ADVISER in roles:
             _serve(session, added)
     return [(row["name"], row["title"]) for row in rows if Role.DUTY_LEADER in row["roles"]]
+
+
+def _settle(session: Session) -> None:
+    """Put the sample households of some villages on file, so that no first page is empty."""
+    rows = [
+        HouseholdRow(
+            walk,
+            row["village"],
+            row["group"],
+            row["door"],
+            row["head"],
+            parse_phone(row["phone"]).stored if row["phone"] else "",
+            walk,
+        )
+        for walk, row in enumerate(town.sample_rows("households"), start=1)
+    ]
+    session.flush()
+    for code, some in groupby(rows, key=lambda row: row.village):
+        households.take_in(session, code, list(some), Tally())
 
 
 def _serve(session: Session, member: Staff) -> None:

@@ -26,6 +26,7 @@ from services_catalog.rules.prints.orders import NoSuchVillage, Order
 from tests.builders import clerk
 
 SITE = "https://desk.test"
+pytestmark = pytest.mark.usefixtures("nobody_on_file")
 Change = Callable[[Session], object]
 
 

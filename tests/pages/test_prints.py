@@ -18,7 +18,7 @@ pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 
 
 def test_stale_cards_are_counted_ordered_and_printed(
-    visit: Callable[[str], Visitor], here: House, tmp_path: Path
+    visit: Callable[[str], Visitor], here: House, nobody_on_file: None, tmp_path: Path
 ) -> None:
     with here.reading() as session:
         name = village(session, "V05").name

@@ -40,7 +40,10 @@ A_VILLAGE = 8
 DECODED = 200
 RARE = "示例户主𠮷㛃·乙"
 SMALLEST = 10.5
-pytestmark = pytest.mark.parametrize("kind", ["sqlite"])
+pytestmark = [
+    pytest.mark.parametrize("kind", ["sqlite"]),
+    pytest.mark.usefixtures("nobody_on_file"),
+]
 
 
 def printed(here: House, out: Path, kind: PrintKind, **wanted: Any) -> str:
