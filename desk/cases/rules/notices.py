@@ -66,6 +66,6 @@ WITHDRAWN_LINE = "申请人已撤回申请。"
 CORRECTED_LINE = "登记信息已更正：{what}。"
 
 
-def short_date(day: date) -> str:
-    """Return 11月22日, for a text message."""
-    return f"{day.month}月{day.day}日"
+def short_date(day: date, *, is_provisional: bool = False) -> str:
+    """Return 11月22日, for a text message; 11月22日（暂定） where its year has no notice yet."""
+    return f"{day.month}月{day.day}日" + ("（暂定）" if is_provisional else "")

@@ -3,6 +3,6 @@
 Other rooms promise and withdraw; the rest is between the jobs and the carriers.
 """
 
-from desk.messages.actions.promises import Promise, queue, withdraw
+from desk.messages.actions.promises import Promise, queue, queue_all, withdraw
 
-__all__ = ["Promise", "queue", "withdraw"]
+__all__ = ["Promise", "queue", "queue_all", "withdraw"]

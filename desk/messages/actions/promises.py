@@ -1,6 +1,6 @@
 """待发: promise a message in the transaction of the fact it reports, or take the promise back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,12 +24,12 @@ _PROMISED = (
     *("uuid", "key", "kind", "mobile", "text", "mark", "state", "fence", "attempts"),
     *("not_found", "not_before", "expires_at", "queued_at"),
 )
-_QUEUE = prebuilt(
+_LEAVE = (
     sqlite.insert(table_of(OutboxMessage))
     .values({name: sa.bindparam(name) for name in _PROMISED})
     .on_conflict_do_nothing(index_elements=["key"])
-    .returning(OutboxMessage.id)
 )
+_QUEUE_ALL, _QUEUE = prebuilt(_LEAVE), prebuilt(_LEAVE.returning(OutboxMessage.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,16 @@ def queue(session: Session, promise: Promise, now: datetime) -> bool:
     Raises: LinkInText, PhoneInText, TextTooLong, NotSigned.
     """
     return session.execute(_QUEUE, _row(session, promise, now)).first() is not None
+
+
+def queue_all(session: Session, promises: Iterable[Promise], now: datetime) -> None:
+    """Put many promises in the outbox at once, those aside that are there already.
+
+    Raises as `queue` does.
+    """
+    rows = [_row(session, promise, now) for promise in promises]
+    if rows:
+        session.execute(_QUEUE_ALL, rows)
 
 
 def withdraw(session: Session, key: str, now: datetime) -> bool:

@@ -6,7 +6,7 @@ says neither, such as the one above the signature, moves nothing.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,7 @@ from kernel.errors import Refusal
 
 LONGEST_SPAN = 31
 _NUMBER = re.compile(r"国办发明电[〔\[(【]\s*(\d{4})\s*[〕\])】]\s*(\d{1,3})\s*号")
+_YEAR = re.compile("20[0-9]{2}")
 _TITLE = re.compile(r"(\d{4})年(?:部分节假日|元旦|全年)")
 _TOKEN = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:\((?P<aside>[^)]*)\))?"
@@ -33,10 +34,28 @@ class NoYearInNotice(Refusal):
     field = "year"
 
 
+class NotAYear(Refusal):
+    message = "年份请写成四位数字，如 2027。"
+    status = 422
+
+
 class NoticeUnreadable(Refusal):
     message = "通知原文里这里没有看懂：“{said}”。请核对，或改用逐行录入。"
     status = 422
     field = "text"
+
+
+class WrongSpan(Refusal):
+    message = "结束日要在开始日当天或之后，一个假期最多31天，请核对。"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """One festival as somebody typed it."""
+
+    days_off: tuple[date, ...] = ()
+    makeup: tuple[date, ...] = ()
 
 
 @dataclass
@@ -137,6 +156,27 @@ _READERS = {
     "count": _read_count,
     "end": _read_end,
 }
+
+
+def notice_of_rows(year: int, number: str, rows: Sequence[TypedRow]) -> Notice:
+    """Return the notice that rows somebody typed add up to."""
+    off = frozenset(day for row in rows for day in row.days_off)
+    return Notice(year, number, off, frozenset(day for row in rows for day in row.makeup))
+
+
+def days_between(first: date, last: date) -> tuple[date, ...]:
+    """Return the days of one holiday. Raises WrongSpan."""
+    length = (last - first).days + 1
+    if not 0 < length <= LONGEST_SPAN:
+        raise WrongSpan
+    return tuple(first + ONE_DAY * place for place in range(length))
+
+
+def read_year(typed: str) -> int:
+    """Read the year of a notice. Raises NotAYear."""
+    if not _YEAR.fullmatch(typed.strip()):
+        raise NotAYear
+    return int(typed)
 
 
 def spoken_days(days: frozenset[date]) -> list[str]:

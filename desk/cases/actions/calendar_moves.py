@@ -1,0 +1,189 @@
+"""应用放假通知: rewrite what a notice moves, some countdowns at a time, and tell of each.
+
+Whoever is killed in the middle goes on where the last transaction ended; nothing is told twice.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.cases.actions.countdowns import columns_of, note_lights, shown
+from desk.cases.queries import calendar_moves as queries
+from desk.cases.queries.calendar_moves import Moving
+from desk.cases.records import Case, Countdown, TimelineEntry
+from desk.cases.rules.calendar_changes import (
+    APPLY_TITLE,
+    AlreadyOrdered,
+    Derivation,
+    Direction,
+    change_line,
+    notice_words,
+    tally,
+)
+from desk.cases.rules.notices import short_date
+from desk.messages.actions import Promise, queue_all
+from desk.messages.rules.kinds import MessageKind
+from desk.messages.rules.wording import moved_text
+from kernel.access import Actor
+from kernel.audit import actions as audit
+from kernel.calendar.actions.drafts import check_draft
+from kernel.calendar.records import CalendarDraft
+from kernel.calendar.rules.notices import DraftStage
+from kernel.clock import town_day
+from kernel.database import table_of
+from kernel.work import actions as works
+from kernel.work.queries import by_uuid
+from kernel.work.records import LongWork
+from kernel.work.rules import OPEN
+
+KIND = "cases.calendar"
+_COUNTDOWN, _CASE = table_of(Countdown), table_of(Case)
+_REWRITE = sa.update(_COUNTDOWN).where(_COUNTDOWN.c.id == sa.bindparam("mine"))
+_SHOW = (
+    sa.update(_CASE).where(_CASE.c.id == sa.bindparam("mine")).values(version=_CASE.c.version + 1)
+)
+_WRITE_LINE = sa.insert(table_of(TimelineEntry))
+
+
+def order(session: Session, entered: CalendarDraft, actor: Actor, now: datetime) -> LongWork:
+    """Ask for a notice to be applied, as long work. Raises NotADraft, AlreadyOrdered."""
+    check_draft(entered)
+    refuse_while_being_done(session, entered)
+    entered.decided_by_id, entered.decided_at = actor.staff_id, now
+    facts = {"draft": entered.id}
+    audit.record(session, actor, "calendar.ordered", f"calendar:{entered.year}", now, **facts)
+    return ask(session, entered, actor, now)
+
+
+def ask(session: Session, entered: CalendarDraft, actor: Actor, now: datetime) -> LongWork:
+    """Ask for the work itself, at first or again after its worker was gone."""
+    title = APPLY_TITLE.format(year=entered.year)
+    work = works.ask(session, KIND, title, {"draft": entered.id}, (actor, now))
+    entered.work_uuid = work.uuid
+    return work
+
+
+def is_being_done(session: Session, entered: CalendarDraft) -> bool:
+    """Say whether somebody is at it, or it waits in the line."""
+    return bool(entered.work_uuid) and by_uuid(session, entered.work_uuid).progress in OPEN
+
+
+def refuse_while_being_done(session: Session, entered: CalendarDraft) -> None:
+    """Refuse a second press on a notice that is on its way. Raises AlreadyOrdered."""
+    if is_being_done(session, entered):
+        raise AlreadyOrdered
+
+
+def rewrite(
+    session: Session,
+    entered: CalendarDraft,
+    ids: Sequence[int],
+    by: tuple[Derivation, str],
+    now: datetime,
+) -> None:
+    """Rewrite some countdowns as the calendar in force has them; `by` is (it, the signature)."""
+    derivation, signature = by
+    rows = queries.rows(session, ids)
+    _note_lights(session, rows, now)
+    found = queries.moving(session, rows, derivation)
+    _write_days(session, found)
+    seen = [one for one in found if one.change.direction]
+    _write_lines(session, entered, seen, now)
+    _tell(session, entered, [one for one in seen if one.change.tells_applicant], signature, now)
+    _count(entered, seen)
+    entered.reached_id, entered.looked_at = ids[-1], entered.looked_at + len(ids)
+    if found:
+        facts = {"draft": entered.id, "cases": [one.row.case_id for one in found]}
+        subject = f"calendar:{entered.year}"
+        actor = Actor(entered.decided_by_id, "")
+        audit.record(session, actor, "calendar.cases_rewritten", subject, now, **facts)
+
+
+def finish(session: Session, entered: CalendarDraft, now: datetime) -> None:
+    """Say that every case has followed."""
+    entered.stage, entered.ended_at = DraftStage.APPLIED, now
+    facts = {"later": entered.later, "earlier": entered.earlier, "confirmed": entered.confirmed}
+    actor, subject = Actor(entered.decided_by_id, ""), f"calendar:{entered.year}"
+    audit.record(session, actor, "calendar.applied", subject, now, draft=entered.id, **facts)
+
+
+def _note_lights(session: Session, rows: Sequence[Any], now: datetime) -> None:
+    """Write down the lights that have shown: no notice recolours them."""
+    due = {row.id: row.handler_id for row in rows if row.yellow_at is None or row.red_at is None}
+    shown_by_now = sa.or_(
+        sa.and_(Countdown.red_at.is_(None), Countdown.over_at <= now),
+        sa.and_(Countdown.yellow_at.is_(None), Countdown.yellow_on <= town_day(now)),
+    )
+    query = sa.select(Countdown).where(Countdown.id.in_(due), shown_by_now)
+    for countdown in session.scalars(query):
+        note_lights(countdown, due[countdown.id], now)
+    session.flush()
+
+
+def _write_days(session: Session, found: Sequence[Moving]) -> None:
+    if not found:
+        return
+    days = [{"mine": one.row.id, **columns_of(one.derived)} for one in found]
+    session.execute(_REWRITE, days)
+    for kind in {one.row.kind for one in found}:
+        columns = [
+            {"mine": one.row.case_id, **shown(kind, one.derived)}
+            for one in found
+            if one.row.kind is kind and shown(kind, one.derived)
+        ]
+        if columns:
+            session.execute(_SHOW, columns)
+    session.expire_all()
+
+
+def _write_lines(
+    session: Session, entered: CalendarDraft, seen: Sequence[Moving], now: datetime
+) -> None:
+    what = notice_words(entered.year, entered.notice_number, is_correction=bool(entered.reason))
+    common = {"at": now, "is_public": True, "actor_id": entered.decided_by_id}
+    lines = [
+        {"case_id": one.row.case_id, "text": change_line(one.change, what), **common}
+        for one in seen
+    ]
+    if lines:
+        session.execute(_WRITE_LINE, lines)
+
+
+def _tell(
+    session: Session,
+    entered: CalendarDraft,
+    moved: Sequence[Moving],
+    signature: str,
+    now: datetime,
+) -> None:
+    phones = queries.mobiles(session, [one.row.case_id for one in moved])
+    queue_all(
+        session,
+        (
+            Promise(
+                f"case:{one.row.case_id}:{MessageKind.MOVED}:notice{entered.id}",
+                MessageKind.MOVED,
+                phones[one.row.case_id],
+                partial(moved_text, signature, one.row.number, _due_text(one)),
+            )
+            for one in moved
+            if one.row.case_id in phones
+        ),
+        now,
+    )
+
+
+def _due_text(one: Moving) -> str:
+    day = one.derived.due_on
+    return short_date(day, is_provisional=one.derived.is_provisional) if day else ""
+
+
+def _count(entered: CalendarDraft, seen: Sequence[Moving]) -> None:
+    counted = tally([one.change for one in seen])
+    entered.later += counted[Direction.LATER]
+    entered.earlier += counted[Direction.EARLIER]
+    entered.confirmed += counted[Direction.CONFIRMED]

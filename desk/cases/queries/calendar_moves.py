@@ -1,0 +1,134 @@
+"""期限变动查询: which running countdowns a year's notice moves, and whom that has to be told."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.cases.records import Case, CaseHold, CaseParty, Countdown
+from desk.cases.rules.calendar_changes import Change, Derivation
+from desk.cases.rules.countdowns import HELD, CountdownKind, Dates, Facts, Threshold, capped
+from desk.cases.rules.deadlines import Hold
+from desk.cases.rules.people import Person
+from kernel.calendar.rules import WorkingCalendar
+from kernel.database import table_of
+from kernel.house_session import vault_of
+from services_catalog.records import ItemVersion
+from services_catalog.rules.limits import TimeLimit
+
+#: what a preview reads at a time
+STRIDE = 2000
+Holds = dict[int, list[Hold]]
+_OPEN_ENDED = Countdown.due_on.is_(None) & Countdown.kind.in_(HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A countdown beside what it will be."""
+
+    row: Any
+    derived: Dates
+
+    @property
+    def change(self) -> Change:
+        """Return what will be seen of it."""
+        row, new = self.row, self.derived
+        kind = CountdownKind(row.kind)
+        return Change(kind, row.due_on, new.due_on, row.is_provisional, new.is_provisional)
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Say whether any derived column differs, seen or not."""
+        row, new = self.row, self.derived
+        before = (row.due_on, row.over_at, row.is_provisional, row.yellow_on)
+        return before != (new.due_on, new.over_at, new.is_provisional, new.yellow_on)
+
+
+def touched(session: Session, from_on: date, after_id: int = 0) -> list[int]:
+    """Return the running countdowns, from `after_id` on, whose count may reach `from_on`."""
+    reaches = (Countdown.due_on >= from_on) | _OPEN_ENDED
+    mine = (Countdown.ended_at.is_(None), Countdown.id > after_id, reaches)
+    return sorted(session.scalars(sa.select(Countdown.id).where(*mine)))
+
+
+def rows(session: Session, ids: Sequence[int]) -> Sequence[Any]:
+    """Return these countdowns where they still run, each with what is said of its case."""
+    return session.execute(_ROWS, {"ids": list(ids)}).all()
+
+
+def moving(session: Session, rows: Sequence[Any], derivation: Derivation) -> list[Moving]:
+    """Return those of the countdowns that are something else under another calendar."""
+    holds = _holds(session, rows, derivation.calendar)
+    found = [Moving(row, derivation.of(_facts(row, holds))) for row in rows]
+    return [one for one in found if one.is_rewritten]
+
+
+def all_moving(session: Session, from_on: date, derivation: Derivation) -> Iterator[Moving]:
+    """Yield every countdown that would be something else."""
+    ids = touched(session, from_on)
+    for start in range(0, len(ids), STRIDE):
+        yield from moving(session, rows(session, ids[start : start + STRIDE]), derivation)
+
+
+def mobiles(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
+    """Return the mobile by which each case's people are told, where there is one."""
+    vault, found = vault_of(session), dict[int, str]()
+    parties = session.execute(_PHONES, {"case_ids": list(case_ids)})
+    for case_id, uuid, wrapped, sealed in parties:
+        if sealed and case_id not in found:
+            phone = vault.person_key(wrapped, uuid).open(sealed, f"case_party|phone|{uuid}")
+            if Person(name="", phone=phone).is_mobile:
+                found[case_id] = phone
+    return found
+
+
+def passes_the_last_notice(session: Session, last_on: date) -> int:
+    """Return how many running limits end after the last day that any notice speaks of."""
+    late = (Countdown.ended_at.is_(None), Countdown.due_on > last_on)
+    return session.scalar(sa.select(sa.func.count()).select_from(Countdown).where(*late)) or 0
+
+
+_ROWS = (
+    sa.select(
+        *table_of(Countdown).columns,
+        Case.number,
+        Case.window,
+        Case.handler_id,
+        ItemVersion.title,
+    )
+    .join(Case, Case.id == Countdown.case_id)
+    .join(ItemVersion, ItemVersion.id == Case.version_of_item_id)
+    .where(Countdown.id.in_(sa.bindparam("ids", expanding=True)), Countdown.ended_at.is_(None))
+    .order_by(Countdown.id)
+)
+_PHONES = (
+    sa.select(CaseParty.case_id, CaseParty.uuid, CaseParty.wrapped_key, CaseParty.phone_sealed)
+    .where(CaseParty.case_id.in_(sa.bindparam("case_ids", expanding=True)))
+    .order_by(CaseParty.id)
+)
+
+
+def _holds(session: Session, rows: Sequence[Any], calendar: WorkingCalendar) -> Holds:
+    ids = [row.case_id for row in rows if row.kind in HELD]
+    found: Holds = defaultdict(list)
+    for one in session.scalars(sa.select(CaseHold).where(CaseHold.case_id.in_(ids))):
+        hold = capped(one.noticed_on, one.ended_on, one.cap_days, calendar)
+        found[one.case_id].append(hold)
+    return found
+
+
+def _facts(row: Any, holds: Holds) -> Facts:
+    """Return what the days of a stored countdown follow from."""
+    return Facts(
+        kind=row.kind,
+        starts_at=row.starts_at,
+        promised=TimeLimit(row.promised_amount, row.promised_unit),
+        statutory=TimeLimit(row.statutory_amount, row.statutory_unit),
+        extension_days=row.extension_days,
+        threshold=Threshold(row.yellow_share, row.yellow_days),
+        holds=holds.get(row.case_id, ()) if row.kind in HELD else (),
+    )
