@@ -1,5 +1,6 @@
 """办件 as stored: cases and their people, the countdowns that run on them, what leaders decide."""
 
+from desk.cases.records.afterwards import DeliveryRecord, FollowUp
 from desk.cases.records.answers import Decline, DeemedAcceptance, Pledge
 from desk.cases.records.approvals import Approval
 from desk.cases.records.cases import (
@@ -14,6 +15,7 @@ from desk.cases.records.cases import (
 from desk.cases.records.countdowns import CaseHold, CaseSettings, Countdown, Extension, HoldType
 from desk.cases.records.lights import LightThreshold, RedAnnulment
 from desk.cases.records.lists import OPEN_BY_RECEIVED
+from desk.cases.records.relay import Leg, Transfer
 
 __all__ = [
     "OPEN_BY_RECEIVED",
@@ -27,12 +29,16 @@ __all__ = [
     "Countdown",
     "Decline",
     "DeemedAcceptance",
+    "DeliveryRecord",
     "Extension",
+    "FollowUp",
     "HoldType",
+    "Leg",
     "LightThreshold",
     "Paper",
     "Pledge",
     "RedAnnulment",
     "Serial",
     "TimelineEntry",
+    "Transfer",
 ]

@@ -41,6 +41,8 @@ class Countdown(Record):
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     kind: Mapped[CountdownKind]
+    #: of a leg: which
+    leg_id: Mapped[int | None] = mapped_column(ForeignKey("leg.id"))
     #: its town day is day zero
     starts_at: Mapped[datetime]
     promised_amount: Mapped[int]
@@ -138,3 +140,7 @@ class CaseSettings(Record):
     extension_days: Mapped[int]
     yellow_share: Mapped[int]
     yellow_days: Mapped[int]
+    #: 回访, working days after a matter was carried or referred
+    follow_up_days: Mapped[int]
+    #: 环节, working days where a body promised nothing else
+    leg_days: Mapped[int]

@@ -27,6 +27,9 @@ class CountdownKind(StrEnum):
     HANDLING = "handling"  # 办理: the promise and the law
     OWED = "owed"  # 容缺补齐: papers owed under a signed 承诺书
     DELIVERY = "delivery"  # 送达: from the decision to the applicant's hand
+    LEG = "leg"  # 环节: one body's part of the way
+    PRE_REVIEW = "pre_review"  # 初审: a lower body looks first. Source: 行政许可法 §43
+    ASSIST = "assist"  # 协办: what an assisting body promised
 
 
 COUNTDOWN_NAMES = {
@@ -36,6 +39,9 @@ COUNTDOWN_NAMES = {
     CountdownKind.HANDLING: "办理",
     CountdownKind.OWED: "容缺材料补齐",
     CountdownKind.DELIVERY: "送达",
+    CountdownKind.LEG: "环节",
+    CountdownKind.PRE_REVIEW: "下级初审",
+    CountdownKind.ASSIST: "协办",
 }
 #: the applicant's own time: no light, no nudge to staff
 APPLICANTS = frozenset({CountdownKind.SUPPLEMENT, CountdownKind.OWED})
