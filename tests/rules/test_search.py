@@ -111,6 +111,29 @@ def test_a_word_that_is_written_goes_before_one_that_is_heard() -> None:
     assert [hit.code for hit in index.find("开各店")] == ["a"]
 
 
+def test_a_line_that_has_the_characters_is_not_lost_where_the_table_misleads() -> None:
+    rows = [("排污", "污水排入管网", "同义"), ("工厂", "企业", "同义")]
+    entries = [SearchEntry("a", "企业污水排入管网许可"), SearchEntry("b", "工厂排污协议公证")]
+    assert build(entries, synonyms(rows)).find("跟工厂签的排污协议公证", 1)[0].code == "b"
+
+
+def test_characters_that_empty_words_parted_are_neighbours() -> None:
+    entries = [SearchEntry("a", "水供应商登记"), SearchEntry("b", "全年供水登记")]
+    index = build(entries, synonyms([("多少", "", "虚词")]))
+    assert index.find("供多少水", 1)[0].code == "b"
+
+
+def test_a_pair_that_stands_nowhere_is_heard() -> None:
+    entries = [SearchEntry("a", "户外广告"), SearchEntry("b", "广告牌"), SearchEntry("c", "护照")]
+    assert build(entries).find("互照", 1)[0].code == "c"
+
+
+def test_who_says_nothing_more_wants_it_for_the_first_time() -> None:
+    entries = [SearchEntry("a", "护照注销办法"), SearchEntry("b", "护照首次申领")]
+    index = build(entries, synonyms([("注销", "", "特指")]))
+    assert index.find("护照", 1)[0].code == "b"
+
+
 def test_two_rows_for_a_word_count_together() -> None:
     table = synonyms(
         [("丢了", "补领、补办", "同义"), ("丢了", "补办、挂失", "同义"), ("？", "", "无")]

@@ -30,12 +30,14 @@ from services_catalog.rules.search.readings import (
 )
 from services_catalog.rules.search.scoring import Scoring, damping_of, first_issues
 from services_catalog.rules.search.synonyms import Synonyms
-from services_catalog.rules.search.weights import close_tokens, postings
+from services_catalog.rules.search.weights import postings
 
 __all__ = ["Hit", "Index", "SearchEntry", "build"]
 
 #: how much of the title's score a better everyday name is given on top, chosen on the tune half
 SECOND = 0.2
+#: a line worth less than this part of the best one answers by chance
+FAINT = 0.05
 #: whole matches
 SAME, BEGINS, HOLDS, INSIDE = 200.0, 15.0, 15.0, 5.0
 LONGEST_QUERY = 64
@@ -114,15 +116,17 @@ class Index:
     def _by_item(self, scores: Mapping[int, float]) -> dict[int, float]:
         titles: dict[int, float] = {}
         names: dict[int, float] = {}
+        least = FAINT * max(scores.values(), default=0.0)
         for number, score in scores.items():
-            line = self.lines[number]
+            if score < least:
+                continue
+            line = self.scoring.lines[number]
             best = titles if line.weight == TITLE else names
             best[line.item] = max(best.get(line.item, 0.0), score * line.weight)
-        return {
-            item: max(titles.get(item, 0.0), names.get(item, 0.0))
-            + SECOND * min(titles.get(item, 0.0), names.get(item, 0.0))
-            for item in titles.keys() | names.keys()
-        }
+        for item, name in names.items():
+            title = titles.get(item, 0.0)
+            titles[item] = max(title, name) + SECOND * min(title, name)
+        return titles
 
     def _coded(self, key: str) -> Iterator[tuple[int, float]]:
         """Score items whose code begins with the query."""
@@ -142,17 +146,15 @@ def build(entries: Iterable[SearchEntry], synonyms: Synonyms | None = None) -> I
     by_key: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
     for number, line in enumerate(lines):
         by_key[line.key] += (number,)
-    spoken = [line.reading for line in lines]
-    places = postings(spoken)
+    places = postings([line.reading for line in lines])
     concepts = concepts_of(table, places, len(lines))
-    readings = [*spoken, *map(read, concepts)]
+    readings = [*(line.reading for line in lines), *map(read, concepts)]
     heard = {sound for reading in readings for sound in reading.sounds if sound.isalpha()}
     return Index(
         codes=tuple(entry.code for entry in known),
         scoring=Scoring(
             lines=lines,
             places=places,
-            close_places=postings(spoken, close_tokens),
             concepts=concepts,
             telling=table.telling,
             damping=damping_of(lines),

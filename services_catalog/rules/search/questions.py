@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from services_catalog.rules.search.readings import Reading, flat, read
+from services_catalog.rules.search.weights import CHARACTER, MISTYPED, PAIR, SOUND
 
 _AGE = re.compile(r"(\d{2,3})(?:多岁|来岁|周岁|岁多|岁|了|以上|大寿)")
 _TENS = "零一二三四五六七八九"
@@ -93,23 +94,27 @@ def unread(reading: Reading) -> Question:
     return Question((), (reading,), ((False,) * len(reading.units),))
 
 
-def literal(question: Question) -> set[str]:
-    """Return the tokens of a question that no known word stands for."""
-    found: set[str] = set()
+def literal(question: Question, catalogue: Container[str]) -> dict[str, float]:
+    """Return the tokens of a question that no known word stands for, and what they are worth."""
+    found: dict[str, float] = {}
     for stretch, covered in zip(question.stretches, question.covered, strict=True):
         single = zip(stretch.units, covered, strict=False)
-        found.update(unit for unit, known in single if not known)
+        found.update((unit, CHARACTER) for unit, known in single if not known)
         for left, pair in enumerate(pairwise(covered)):
             if not all(pair):
-                found.update(_joined(stretch, left))
+                found.update(_joined(stretch, left, catalogue))
     return found
 
 
-def _joined(stretch: Reading, left: int) -> Iterator[str]:
+def _joined(stretch: Reading, left: int, catalogue: Container[str]) -> Iterator[tuple[str, float]]:
     """Give a pair of neighbours as units and as sounds; of typed pinyin there are only sounds."""
-    if len(stretch.units) == len(stretch.sounds):
-        yield "+".join(stretch.units[left : left + 2])
-    yield " ".join(map(flat, stretch.sounds[left : left + 2]))
+    sounds = " ".join(map(flat, stretch.sounds[left : left + 2]))
+    if len(stretch.units) != len(stretch.sounds):
+        yield sounds, SOUND
+        return
+    units = "+".join(stretch.units[left : left + 2])
+    yield units, PAIR
+    yield sounds, SOUND if units in catalogue else MISTYPED
 
 
 def _pieces(reading: Reading, known: Vocabulary, pairs: Container[str]) -> Iterator[_Piece]:

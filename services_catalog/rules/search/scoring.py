@@ -13,13 +13,13 @@ from itertools import pairwise
 from services_catalog.rules.search.concepts import Concept
 from services_catalog.rules.search.lines import Line, told_in
 from services_catalog.rules.search.questions import Question, literal
-from services_catalog.rules.search.weights import close, kind, rarity
+from services_catalog.rules.search.weights import rarity
 
 # Every figure below was chosen on the tune halves of bench/search/, never on the others.
 #: how much answering all of the question counts, and saying nothing beyond it
 ANSWERED, TO_THE_POINT = 0.8, 0.5
 #: what is left of a line for each telling word that nobody asked for
-UNASKED = 0.94
+UNASKED = 0.96
 #: who asks for nothing in particular wants the thing itself, for the first time
 FIRST = 1.05
 FIRST_WORDS = ("设立", "新办", "首次", "初次", "核发", "申领", "新申请", "参保登记", "办理")
@@ -27,8 +27,6 @@ FIRST_WORDS = ("设立", "新办", "首次", "初次", "核发", "申领", "新�
 WORTH_JUDGING = 0.25
 #: how many characters of a line a single one explains, and a pair
 EXPLAINED = {1: 1.0, 3: 0.5}
-#: two neighbours of the question that stand near each other in a line: 植保 in 植物保护
-NEAR = 0.3
 #: two characters between which only empty words stood: 供多少水 is about 供水
 JOINED = 1.0
 #: a character of the question, whatever word it belongs to
@@ -45,7 +43,6 @@ class Scoring:
 
     lines: tuple[Line, ...]
     places: Mapping[str, tuple[int, ...]]
-    close_places: Mapping[str, tuple[int, ...]]
     concepts: Mapping[str, Concept]
     telling: tuple[str, ...]
     #: per line: what a shared character is worth in a line so long
@@ -63,7 +60,6 @@ class Scoring:
         scores: Scores = defaultdict(float)
         explained: Scores = defaultdict(float)
         asked = self._told(question, scores, explained)
-        self._add_near(question, scores)
         for word in question.words:
             concept = self.concepts[word]
             asked += concept.worth
@@ -82,28 +78,17 @@ class Scoring:
     def _told(self, question: Question, scores: Scores, explained: Scores) -> float:
         """Count characters and sounds outside known words; return what all could give."""
         asked = 0.0
-        for token in literal(question):
+        for token, weight in literal(question, self.places).items():
             places = self.places.get(token, ())
             if not places:
                 continue
-            worth = rarity(len(places), len(self.lines)) * kind(token)
+            worth = weight * rarity(len(places), len(self.lines))
             asked += worth
             length = EXPLAINED.get(len(token), 0.0)
             for line in places:
                 scores[line] += worth
                 explained[line] += length
         return asked
-
-    def _add_near(self, question: Question, scores: Scores) -> None:
-        """Count neighbours outside known words that a line has near each other, in any order."""
-        for stretch, covered in zip(question.stretches, question.covered, strict=True):
-            for pair, known in zip(pairwise(stretch.units), pairwise(covered), strict=False):
-                places = () if all(known) else self.close_places.get(close(*pair), ())
-                worth = NEAR * rarity(len(places), len(self.lines))
-                whole = frozenset(self.places.get("+".join(pair), ()))
-                for line in places:
-                    if line not in whole:
-                        scores[line] += worth
 
     def _wanted(self, question: Question) -> int:
         """Return the telling words that were asked for, in whatever words."""

@@ -4,7 +4,7 @@ Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), §3:
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import log
 
@@ -12,8 +12,8 @@ from services_catalog.rules.search.readings import Reading, flat
 
 #: what a match of each kind is worth
 CHARACTER, PAIR, SOUND = 0.8, 1.0, 0.1
-#: so many characters further on is still near
-REACH = 4
+#: the sound of a pair that stands nowhere in the catalogue: it may hold a wrong character
+MISTYPED = 0.6
 
 
 def tokens(reading: Reading) -> Iterator[str]:
@@ -25,37 +25,15 @@ def tokens(reading: Reading) -> Iterator[str]:
         yield f"{flat(left)} {flat(right)}"
 
 
-def kind(token: str) -> float:
-    """Return what a token of this kind is worth."""
-    if " " in token:
-        return SOUND
-    return PAIR if "+" in token else CHARACTER
-
-
 def rarity(places: int, lines: int) -> float:
     """Return how much a token says that so many of all lines have."""
     return log(1 + (lines - places + 0.5) / (places + 0.5))
 
 
-def close(left: str, right: str) -> str:
-    """Return the token of two units that stand near each other, in whichever order."""
-    return f"{min(left, right)}~{max(left, right)}"
-
-
-def close_tokens(reading: Reading) -> Iterator[str]:
-    """Give the pairs of different units that stand near each other."""
-    for place, left in enumerate(reading.units):
-        for right in reading.units[place + 1 : place + 1 + REACH]:
-            if left != right:
-                yield close(left, right)
-
-
-def postings(
-    readings: Sequence[Reading], cut: Callable[[Reading], Iterable[str]] = tokens
-) -> dict[str, tuple[int, ...]]:
+def postings(readings: Sequence[Reading]) -> dict[str, tuple[int, ...]]:
     """Return which lines have each token."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, reading in enumerate(readings):
-        for token in set(cut(reading)):
+        for token in set(tokens(reading)):
             found[token].append(number)
     return {token: tuple(places) for token, places in found.items()}
