@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -50,6 +51,7 @@ def read(key: str) -> Reading:
     return Reading(units, tuple(unit if unit.isascii() else next(heard) for unit in units))
 
 
+@lru_cache(maxsize=4096)
 def flat(sound: str) -> str:
     """Return the sound as it is heard where zh is z, n is l and -ng is -n."""
     for pattern, plain in _FLAT:
