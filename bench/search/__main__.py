@@ -21,7 +21,7 @@ from bench.search.plain import Plain, scan
 from services_catalog.rules.search.index import SearchEntry, build
 
 HERE = Path(__file__).parent
-PARTS = ("tune", "test", "drawn", "lot-tune", "lot-test", "lot-held")
+PARTS = ("tune", "test", "drawn", "lot-tune", "lot-test", "lot-held", "lot-late")
 TUNED = ("tune", "lot-tune")
 SHOWN = 10
 Search = Callable[[str], Sequence[str]]
