@@ -1,8 +1,10 @@
 """全部房间: what the whole house puts before the front door: pages, commands, works, jobs."""
 
 from desk.advisers import pages as advisers
+from desk.cases import commands as case_commands
 from desk.cases import pages as cases
 from desk.cases.jobs import jobs as case_jobs
+from desk.cases.pages import calendar_notices
 from desk.messages import pages as messages
 from desk.messages.gateways import SmsGateway
 from desk.messages.jobs import jobs as message_jobs
@@ -25,6 +27,7 @@ from services_catalog import pages as catalogue_pages
 BLUEPRINTS = (
     *office_pages.BLUEPRINTS,
     cases.bp,
+    calendar_notices.bp,
     general_window.bp,
     *duty.BLUEPRINTS,
     *catalogue_pages.BLUEPRINTS,
@@ -35,6 +38,7 @@ BLUEPRINTS = (
 COMMANDS = (
     *office_commands.GROUPS,
     *backup.COMMANDS,
+    case_commands.group,
     catalogue.group,
     catalogue.printing,
     households.group,
@@ -42,6 +46,7 @@ COMMANDS = (
 )
 #: what the process of a piece of long work may be asked to do, by kind
 WORKS: dict[str, Worker] = {
+    case_commands.APPLY: case_commands.apply_ordered,
     "households.import": households.import_uploaded,
     catalogue_jobs.IMPORT: catalogue_jobs.import_uploaded,
     **catalogue_jobs.PRINT_WORKS,

@@ -24,6 +24,7 @@ from kernel.work.rules import Cancelled
 #: countdowns in one transaction: the counter never waits longer for the database than that
 BATCH = 500
 Step = Callable[[int, int], None]
+APPLY = calendar_moves.KIND
 group = AppGroup("calendar", help="The working calendar and its yearly notices.")
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from desk.cases.actions.lights import note_due
+from desk.cases.commands import go_on
 from desk.cases.queries.lights import is_any_due
 from kernel.scheduler import Job
 from kernel.web.house import House
@@ -15,7 +16,10 @@ BATCHES = 20
 
 def jobs(here: House) -> tuple[Job, ...]:
     """Return what the scheduler runs for cases. Any number of schedulers may."""
-    return (Job("cases.lights", 30, partial(note_lights, here)),)
+    return (
+        Job("cases.lights", 30, partial(note_lights, here)),
+        Job("cases.calendar", 20, partial(go_on, here)),
+    )
 
 
 def note_lights(here: House) -> int:

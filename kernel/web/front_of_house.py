@@ -7,8 +7,11 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.routing import IntegerConverter
 
+from kernel.calendar.queries import opening_days
 from kernel.calendar.rules import chinese_date, chinese_moment
+from kernel.calendar.rules.opening import Opening
 from kernel.clock import town_day, town_time
+from kernel.editions import Edition
 from kernel.town.queries import NoTownYet
 from kernel.town.records import Town
 from kernel.web import doors
@@ -84,6 +87,7 @@ def _teach_templates(app: Flask, here: House) -> None:
 
     app.context_processor(surroundings)
     app.jinja_env.globals.update(
+        opening_today=lambda: _opening_today(here),
         style_sheet=style,
         form_key=new_form_key,
         sentence_beside=sentence_beside,
@@ -107,6 +111,16 @@ def _known_town(here: House) -> Town:
             return here.town(session)
     except (SQLAlchemyError, NoTownYet):
         return here.last_known_town() or NO_TOWN
+
+
+def _opening_today(here: House) -> Opening | None:
+    """Return whether the hall is open today; None while the database is away."""
+    try:
+        with here.reading() as session:
+            days = here.kept(session, Edition.TOWN, "opening", opening_days)
+    except SQLAlchemyError:
+        return None
+    return days.on(here.today())
 
 
 def _day(day: date | None) -> str:

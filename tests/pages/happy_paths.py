@@ -39,6 +39,7 @@ from tests.builders import (
     resident_number,
 )
 from tests.pages.every_page import places
+from tests.pages.happy_calendar import CALENDAR
 
 WORDS = "/catalogue/synonyms"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -399,6 +400,7 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
         "director", "/calendar/", "/calendar/2026", notice_number="国办发明电〔2025〕7号"
     ),
     "duty.assign": duty,
+    **CALENDAR,
     "general_window.take_in": take_in_case,
     "general_window.accept": on_a_case("accept", CARRIED),
     "general_window.arrive": check_in,

@@ -39,6 +39,12 @@ class NotAYear(Refusal):
     status = 422
 
 
+class EmptyNotice(Refusal):
+    message = "请把放假通知的原文粘贴进来。"
+    status = 422
+    field = "text"
+
+
 class NoticeUnreadable(Refusal):
     message = "通知原文里这里没有看懂：“{said}”。请核对，或改用逐行录入。"
     status = 422
@@ -77,9 +83,11 @@ class _Reading:
 def read_notice(text: str, year: int | None = None, number: str = "") -> Notice:
     """Read a notice in its own words; what is given beside it goes before what it says.
 
-    Raises: NoYearInNotice, NoticeUnreadable.
+    Raises: EmptyNotice, NoYearInNotice, NoticeUnreadable.
     """
     plain = unicodedata.normalize("NFKC", text)
+    if not plain.strip():
+        raise EmptyNotice
     title, numbered = _TITLE.search(plain), _NUMBER.search(plain)
     found = year or (int(title[1]) if title else None)
     if found is None:
