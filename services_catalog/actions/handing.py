@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.clock import town_day
+from kernel.editions import Edition, raise_edition
 from kernel.households import actions as households
 from kernel.town.records import Household
 from services_catalog.queries.handing import living_cards
@@ -65,6 +66,7 @@ def hang_board(
     board.hung_on = hung_on
     session.add(board)
     session.flush()
+    raise_edition(session, Edition.DIRECTORY)
     audit.record(session, actor, "board.hung", f"board:{board.id}", now)
 
 

@@ -19,6 +19,7 @@ from services_catalog.actions.handing import HandOver
 from services_catalog.queries import handing as cards
 from services_catalog.queries import prints
 from services_catalog.records.cards import Board
+from services_catalog.rules.prints import PRINT_NAMES
 
 bp = Blueprint("cards", __name__, url_prefix="/cards")
 KEEPERS = frozenset({Role.DIRECTOR, Role.ADMIN, Role.COUNTER})
@@ -38,6 +39,7 @@ def villages(**_: object) -> ResponseReturnValue:
             coverage=cards.coverage(session),
             boards=cards.boards(session),
             runs=cards.runs(session),
+            print_names=PRINT_NAMES,
             today=house().today(),
         )
 

@@ -61,6 +61,12 @@ def boards(session: Session) -> list[Board]:
     return list(session.scalars(sa.select(Board).order_by(Board.village_id, Board.id)))
 
 
+def boards_of(session: Session, village_id: int) -> list[Board]:
+    """Return the boards that hang in a village, of those whose place is told."""
+    told = (Board.village_id == village_id, Board.hung_on.is_not(None), Board.place != "")
+    return list(session.scalars(sa.select(Board).where(*told).order_by(Board.id)))
+
+
 def board(session: Session, board_id: int) -> Board:
     """Return a board. Raises NotFound."""
     found = session.get(Board, board_id)

@@ -62,3 +62,12 @@ def test_a_boards_code_leads_to_its_village_in_both_cases(visit: Visit) -> None:
     path = path_of(village_address(SITE, "V07"))
     for way in (path, path.lower()):
         assert "咨询员" in visit("").open(way).text
+
+
+def test_a_village_says_where_its_board_hangs_as_soon_as_it_does(visit: Visit) -> None:
+    villager, clerk = visit(""), visit("counter1")
+    assert "指南牌挂在" not in villager.open("/V/V07").text
+    clerk.open("/cards/")
+    clerk.press("/cards/boards", village="7", place="示例祠堂门口", size="A1", hung_on="2026-03-02")
+    assert "服务指南牌挂在示例祠堂门口" in villager.open("/V/V07").text
+    assert "服务指南牌挂在示例祠堂门口" in villager.open("/villages/V07").text

@@ -11,6 +11,7 @@ from kernel.town.rules import DIRECTORY_GROUPS
 from kernel.web.doors import EVERYONE, open_to
 from kernel.web.house import house
 from services_catalog import queries as catalogue
+from services_catalog.queries.handing import boards_of
 
 bp = Blueprint("places", __name__)
 
@@ -29,6 +30,7 @@ def village(code: str) -> ResponseReturnValue:
             advisers=town.advisers(session).get(found.id, []),
             events=catalogue.events(session),
             sections=catalogue.sections(session),
+            boards=boards_of(session, found.id),
         )
 
 
