@@ -57,9 +57,10 @@ def clerk(session: Session, username: str = "counter1") -> Actor:
 def intake(
     session: Session, code: str = HERE, answer: Answer = Answer.ACCEPT, who: Person | None = None
 ) -> Intake:
-    """Return an intake with every paper brought (none, for a one-time notice)."""
+    """Return an intake with every paper brought (none for a one-time notice; owed, all owed)."""
     item = catalogue.published(session, code)
-    state = MaterialState.MISSING if answer is Answer.NOTICE else MaterialState.BROUGHT
+    states = {Answer.NOTICE: MaterialState.MISSING, Answer.ACCEPT_OWING: MaterialState.OWED}
+    state = states.get(answer, MaterialState.BROUGHT)
     papers = [
         Brought(paper.name, paper.copies, state)
         for paper in catalogue.materials_of(session, item.id)

@@ -1,8 +1,16 @@
 """办件表单: what the forms that all windows share bring in, checked field by field."""
 
+from collections.abc import Sequence
+
+from flask import request
+
+from desk.cases.records import CaseMaterial
 from desk.cases.rules.approvals import ApprovalKind, Asked
+from desk.cases.rules.declining import Declined, Ground
+from desk.cases.rules.intake import COUNTERS, Answer, Brought, MaterialState
 from kernel.errors import InvalidInput
 from kernel.web.fields import NotAChoice, Typed
+from services_catalog.records import Material
 
 REASON_LIMIT = 300
 MOST_DIGITS = 4
@@ -50,3 +58,66 @@ def _yes_or_no(typed: str) -> bool:
     if typed not in {"grant", "refuse"}:
         raise NotAChoice
     return typed == "grant"
+
+
+def counter_answer() -> Answer:
+    """Read which button was pressed; Enter alone presses the first one."""
+    typed = Typed()
+    chosen = typed.choice("answer", Answer)
+    typed.finish()
+    if chosen not in COUNTERS:
+        raise NotAChoice
+    return chosen
+
+
+def checklist(materials: Sequence[Material] | Sequence[CaseMaterial]) -> list[Brought]:
+    """Read the ticked checklist, with what is wrong with each paper."""
+    typed = Typed()
+    found = [
+        Brought(
+            paper.name,
+            paper.copies,
+            _state(str(paper.position)),
+            typed.text(f"flaw_{paper.position}", 120),
+        )
+        for paper in materials
+    ]
+    typed.finish()
+    return found
+
+
+def _state(position: str) -> MaterialState:
+    """Return what was ticked beside a paper; what was brought is brought, whatever else is."""
+    ticks = ("brought", MaterialState.BROUGHT), ("waived", MaterialState.NOT_NEEDED)
+    for name, state in (*ticks, ("owed", MaterialState.OWED)):
+        if position in request.form.getlist(name):
+            return state
+    return MaterialState.MISSING
+
+
+def refusal_to_accept() -> Declined:
+    """Read on which ground a case is not accepted, why, and who is the right body."""
+    typed = Typed()
+    ground = typed.choice("ground", Ground)
+    declined = Declined(
+        ground or Ground.NOT_OURS,
+        typed.text("decline_reason", REASON_LIMIT),
+        typed.text("right_body", 100),
+    )
+    typed.finish()
+    if ground is None:
+        raise NotAChoice
+    return declined
+
+
+def reason() -> str:
+    """Read why something is done."""
+    typed = Typed()
+    words = typed.text("reason", REASON_LIMIT)
+    typed.finish()
+    return words
+
+
+def places() -> list[int]:
+    """Read which papers that were owed are here now, by their place in the list."""
+    return [int(one) for one in request.form.getlist("owed") if one.isdecimal() and len(one) < 4]

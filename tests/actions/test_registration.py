@@ -87,8 +87,18 @@ EXPECTED = {
         False,
         False,
         "便民告〔2026〕1号",
-        "材料需要补正，已一次性告知全部要补的内容，补齐后再受理。",
+        "材料需要补正，已一次性告知全部要补的内容，请在2026年3月17日 周二前补齐，补齐后再受理。",
+        MessageKind.NOTICE,
+    ),
+    Answer.RECEIVE: Written(
+        Stage.EXAMINING,
         None,
+        None,
+        False,
+        False,
+        "便民收〔2026〕1号",
+        "材料已收下，正在审查，2026年3月9日 周一前答复是否受理。",
+        MessageKind.RECEIPT,
     ),
     Answer.REFER: Written(
         Stage.REFERRED,
@@ -101,7 +111,13 @@ EXPECTED = {
         None,
     ),
 }
-ITEM_OF = {Answer.ACCEPT: HERE, Answer.CARRY: CARRIED, Answer.NOTICE: HERE, Answer.REFER: REFERRED}
+ITEM_OF = {
+    Answer.ACCEPT: HERE,
+    Answer.CARRY: CARRIED,
+    Answer.NOTICE: HERE,
+    Answer.RECEIVE: HERE,
+    Answer.REFER: REFERRED,
+}
 
 
 def _written(session: Session, case: Case, now: datetime) -> Written:

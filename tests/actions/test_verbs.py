@@ -11,7 +11,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from desk.cases import queries
 from desk.cases.actions import verbs
-from desk.cases.actions.expecting import check_in, expect
+from desk.cases.actions.examining import Found, examine
+from desk.cases.actions.expecting import expect
 from desk.cases.actions.verbs import Acceptance
 from desk.cases.records import Case, TimelineEntry
 from desk.cases.rules.deadlines import due
@@ -95,7 +96,7 @@ def close(
     verbs.close(session, case, (result, reason), actor, now, hall)
 
 
-WAITING = {Stage.EXPECTED, Stage.RECEIVED, Stage.AWAITING_MATERIALS}
+WAITING = {Stage.EXPECTED, Stage.EXAMINING, Stage.RECEIVED, Stage.AWAITING_MATERIALS}
 OPEN = {*WAITING, Stage.IN_PROGRESS, Stage.ON_HOLD}
 #: stages a verb may be pressed in, and where it leads (None: it stays)
 ALLOWED: dict[str, tuple[Verb, set[Stage], Stage | None, type[Refusal] | None]] = {
@@ -197,8 +198,9 @@ def test_papers_supplied_start_the_clock_on_the_day_they_are_supplied(
         numbers = [paper.number for paper in queries.papers_of(session, case)]
         assert numbers == ["便民受〔2026〕1号", "便民告〔2026〕1号"]
         texts = [message.text for message in session.scalars(sa.select(OutboxMessage))]
-        assert len(texts) == 1
-        assert "最迟3月23日办结" in texts[0]
+        assert len(texts) == 2
+        assert "最迟3月17日按告知书补齐" in texts[0]
+        assert "最迟3月23日办结" in texts[1]
 
 
 def test_papers_supplied_for_a_matter_that_is_carried_are_carried_and_no_clock_starts(
@@ -215,7 +217,7 @@ def test_papers_supplied_for_a_matter_that_is_carried_are_carried_and_no_clock_s
         numbers = [paper.number for paper in queries.papers_of(session, case)]
         assert numbers == ["便民收〔2026〕1号", "便民告〔2026〕1号"]
         assert "代为报送" in queries.timeline(session, case, public_only=True)[-1].text
-        (message,) = session.scalars(sa.select(OutboxMessage))
+        _, message = session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
         assert "最迟3月5日送交承办机关" in message.text
     with here.writing() as session:
         accept(here, session, found(session, number))
@@ -364,7 +366,9 @@ def test_what_an_adviser_brings_waits_until_the_counter_answers_it(
         case = found(session, number)
         assert (case.stage, case.accepted_at, case.due_on) == (Stage.EXPECTED, None, None)
         asked = (clerk(session), here.now())
-        check_in(session, case, (answer, papers(session, case, state)), asked, here.hall(session))
+        examine(
+            session, case, Found(answer, papers(session, case, state)), asked, here.hall(session)
+        )
     with here.reading() as session:
         case = found(session, number)
         assert case.stage is stage
@@ -384,7 +388,7 @@ def test_what_an_adviser_brings_with_gaps_is_not_taken_by_any_answer(
         case = found(session, number)
         pile = papers(session, case, MaterialState.MISSING)
         asked, hall = (clerk(session), here.now()), here.hall(session)
-        check_in(session, case, (answer, pile), asked, hall)
+        examine(session, case, Found(answer, pile), asked, hall)
     assert everything(here) == before
 
 

@@ -27,6 +27,8 @@ CASE_WORKERS = COUNTER | {
 #: who may be asked to decide
 APPROVERS = frozenset({Role.HEAD, Role.DIRECTOR})
 CASE_READERS = COUNTER | OVERSEERS | {Role.AGENT, Role.REVIEWER, Role.BOOKKEEPER, Role.CASHIER}
+#: who answers for what is promised, and when a light warns
+SETTERS = frozenset({Role.DIRECTOR, Role.HEAD})
 ADMINISTRATOR = frozenset({Role.ADMIN})
 #: who keeps the centre's own lists
 CENTRE = frozenset({Role.DIRECTOR, Role.ADMIN})
@@ -152,10 +154,6 @@ POLICY: dict[str, frozenset[Role] | None] = {
     # 工作日历, 值日表
     "office_calendar.years": STAFF,
     "office_calendar.set_notice_number": CENTRE,
-    "office_calendar.opening": STAFF,
-    "office_calendar.set_week": CENTRE,
-    "office_calendar.set_day": CENTRE,
-    "office_calendar.clear_day": CENTRE,
     "case_calendar.overview": CENTRE,
     "case_calendar.paste": CENTRE,
     "case_calendar.take_pasted": CENTRE,
@@ -165,10 +163,43 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "case_calendar.preview": CENTRE,
     "case_calendar.apply": CENTRE,
     "case_calendar.discard": CENTRE,
+    "office_calendar.opening": STAFF,
+    "office_calendar.set_week": CENTRE,
+    "office_calendar.set_day": CENTRE,
+    "office_calendar.clear_day": CENTRE,
     "duty.month": STAFF,
     "duty.assign": ROSTER,
+    # 看板: whoever works at a window or answers for one looks; leaders set, the supervisor annuls
+    "board.today": CASE_READERS,
+    "board.cases": CASE_READERS,
+    "board.export": CASE_READERS,
+    "board.reports": CASE_READERS,
+    "board.reported": CASE_READERS,
+    "board.monthly": CASE_READERS,
+    "board.monthly_sheet": CASE_READERS,
+    "board.monthly_print": CASE_READERS,
+    "board.columns": SETTERS,
+    "board.set_columns": SETTERS,
+    "board.lights": SETTERS,
+    "board.set_lights": SETTERS,
+    "board.forget_light": SETTERS,
+    "board.red": frozenset({Role.SUPERVISOR}),
+    "board.annul": frozenset({Role.SUPERVISOR}),
     # 综合窗口: look
     "cases.home": CASE_READERS,
+    # 受理之前: any window answers the papers that lie there
+    "cases.examination": CASE_WORKERS,
+    "cases.answer_papers": CASE_WORKERS,
+    "cases.add_papers": CASE_WORKERS,
+    "cases.declining": CASE_WORKERS,
+    "cases.turn_down": CASE_WORKERS,
+    "cases.giving_back": CASE_WORKERS,
+    "cases.send_back": CASE_WORKERS,
+    "cases.pledge": CASE_WORKERS,
+    "cases.sign_pledge": CASE_WORKERS,
+    "cases.take_owed": CASE_WORKERS,
+    "cases.deemed": CASE_WORKERS,
+    "cases.let_go": CASE_WORKERS,
     # 请示与审批: any window asks; the head and the director answer
     "cases.asking": CASE_WORKERS,
     "cases.send_request": CASE_WORKERS,
@@ -184,7 +215,6 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "general_window.suggest": COUNTER,
     "general_window.new": COUNTER,
     "general_window.take_in": COUNTER,
-    "general_window.arrive": COUNTER,
     "general_window.accept": COUNTER,
     "general_window.note": COUNTER,
     "general_window.pass_on": COUNTER,
@@ -209,6 +239,7 @@ ACCOUNTS: dict[Role, str] = {
     Role.HEAD: "head",
     Role.SUPERVISOR: "supervisor",
     Role.ADMIN: "admin",
+    Role.DISCIPLINE: "discipline",
 }
 
 #: the only address that does without a form token: its caller signs what it sends

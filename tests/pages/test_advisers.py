@@ -28,12 +28,12 @@ def test_a_neighbours_papers_arrive_at_the_counter_and_are_answered_there(visit:
     page = clerk.open(f"/windows/general/cases/{number}")
     assert "村里代收的件" in page.text
 
-    short = clerk.press(f"/windows/general/cases/{number}/check-in", answer="accept", brought=["0"])
+    short = clerk.press(f"/cases/{number}/examine", answer="accept", brought=["0"])
     assert short.status_code == 409
     assert "还缺" in short.text
 
     answer = clerk.press(
-        f"/windows/general/cases/{number}/check-in",
+        f"/cases/{number}/examine",
         answer="accept",
         brought=["0", "1"],
         waived=["2"],
@@ -47,7 +47,7 @@ def test_what_lacks_is_told_once_and_the_adviser_reads_it(visit: Visit) -> None:
     number = take_in(adviser).rpartition("/")[2]
     clerk.open(f"/windows/general/cases/{number}")
     answer = clerk.press(
-        f"/windows/general/cases/{number}/check-in", answer="notice", brought=["0"], flaw_1="要正面"
+        f"/cases/{number}/examine", answer="notice", brought=["0"], flaw_1="要正面"
     )
     assert "一次性告知书" in clerk.follow(answer).text
     assert "待补正" in adviser.open(f"/adviser/cases/{number}").text
@@ -58,7 +58,7 @@ def test_a_carried_matter_is_taken_in_to_be_carried_on(visit: Visit) -> None:
     number = take_in(adviser, CARRIED).rpartition("/")[2]
     clerk.open(f"/windows/general/cases/{number}")
     every = [str(place) for place in range(12)]
-    answer = clerk.press(f"/windows/general/cases/{number}/check-in", answer="carry", brought=every)
+    answer = clerk.press(f"/cases/{number}/examine", answer="carry", brought=every)
     assert "收件凭证" in clerk.follow(answer).text
 
 

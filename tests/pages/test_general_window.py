@@ -223,7 +223,7 @@ def test_what_lacks_is_told_once_supplied_and_accepted(counter: Visitor, here: H
     assert "一次性告知书" in paper
     assert "（看不清）" in paper
     page = counter.open(f"{ROOT}/cases/{number}").text
-    assert "材料已补齐，受理" in page
+    assert "补正的材料来了，请核对" in page
     assert press(counter, number, "accept").status_code == 303
     assert stored(here, number).stage is Stage.IN_PROGRESS
 
@@ -233,7 +233,7 @@ def test_what_lacks_for_a_carried_matter_is_carried_when_it_is_supplied(
 ) -> None:
     number = registered(counter, CARRIED, answer="notice", brought=[])
     page = counter.open(f"{ROOT}/cases/{number}").text
-    assert "材料已补齐，收件代办" in page
+    assert ">收件代办<" in page
     assert press(counter, number, "accept").status_code == 303
     assert stored(here, number).stage is Stage.RECEIVED
     assert "收件凭证" in counter.open(f"{ROOT}/cases/{number}/paper").text

@@ -17,6 +17,7 @@ OTHERS: dict[str, Any] = {
     "document_number": "D0000001",
     "born_on": date(1941, 2, 3),
     "sex": Sex.FEMALE,
+    "birth_reason": "户口簿登记有误，以户口簿为准",
     "phone": "",
     "address": "示例上溪村8号",
 }

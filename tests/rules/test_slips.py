@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desk.cases.rules.deadlines import Hold, Step, deadline, due
 from desk.cases.rules.intake import Brought, MaterialState
-from desk.cases.rules.papers import PaperKind
+from desk.cases.rules.papers import PAPER_OF, PaperKind
 from desk.cases.rules.slips import (
     COPIES,
     DayRun,
@@ -148,7 +148,7 @@ def test_before_acceptance_limits_have_no_day() -> None:
 
 
 def test_what_is_missing_or_flawed_is_told_with_what_to_bring() -> None:
-    brought, missing, not_needed = MaterialState
+    brought, missing, owed, not_needed = MaterialState
     assert missing_lines(
         [
             Brought("身份证", "原件1份", brought),
@@ -158,18 +158,21 @@ def test_what_is_missing_or_flawed_is_told_with_what_to_bring() -> None:
             Brought("申请表", "1份", brought, "第二页没有签名"),
             Brought("残疾人证", "", not_needed),
             Brought("结婚证", "", not_needed, "本人未婚"),
+            Brought("村民会议记录", "1份", owed),
         ]
     ) == [
         "户口簿（复印件1份）",
         "村委会证明（未提交）",
         "照片（背景要白色）",
         "申请表（第二页没有签名）",
+        "村民会议记录（1份）",
     ]
 
 
 def test_every_paper_tells_its_holder_what_happens_next() -> None:
-    told = {kind: advice(kind, "2026年3月5日 周四") for kind in PaperKind}
-    assert len(set(told.values())) == len(PaperKind)
+    kinds = set(PAPER_OF.values())
+    told = {kind: advice(kind, "2026年3月5日 周四") for kind in kinds}
+    assert len(set(told.values())) == len(kinds)
     assert "2026年3月5日 周四前送达承办机关" in told[PaperKind.INTAKE_RECEIPT]
     assert "不再要求其他材料" in told[PaperKind.ONE_TIME_NOTICE]
     assert "{" not in "".join(told.values())

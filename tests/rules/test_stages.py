@@ -15,16 +15,17 @@ from desk.cases.rules.stages import (
 
 #: from each stage to each, in the order of Stage; x: allowed
 TABLE = {
-    Stage.EXPECTED: ".xxx...xxx",
-    Stage.RECEIVED: "..xx..xxxx",
-    Stage.AWAITING_MATERIALS: ".x.x..xx.x",
-    Stage.IN_PROGRESS: "....xx...x",
-    Stage.ON_HOLD: "...x.....x",
-    Stage.COMPLETED: "..........",
-    Stage.DECLINED: "..........",
-    Stage.RETURNED: "..........",
-    Stage.REFERRED: "..........",
-    Stage.WITHDRAWN: "..........",
+    Stage.EXPECTED: ".xxxx...xxx",
+    Stage.EXAMINING: "..xxx..xxxx",
+    Stage.RECEIVED: "...xx..xxxx",
+    Stage.AWAITING_MATERIALS: ".xxxx..xx.x",
+    Stage.IN_PROGRESS: ".....xx.x.x",
+    Stage.ON_HOLD: "....x.....x",
+    Stage.COMPLETED: "...........",
+    Stage.DECLINED: "...........",
+    Stage.RETURNED: "...........",
+    Stage.REFERRED: "...........",
+    Stage.WITHDRAWN: "...........",
 }
 PAIRS = [
     (now, to, mark == "x")

@@ -67,6 +67,7 @@ def _sealed(key: Sealer, uuid: str, person: Person) -> dict[str, object]:
         "document_sealed": sealed("document", person.document_number),
         "born_on": person.born_on,
         "sex": person.sex,
+        "birth_reason_sealed": sealed("birth_reason", person.birth_reason),
         "phone_sealed": sealed("phone", person.phone),
         "address_sealed": sealed("address", person.address),
     }

@@ -5,22 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.actions import countdowns
-from desk.cases.actions.numbering import next_paper_number, next_receipt_number
+from desk.cases.actions.numbering import next_receipt_number
 from desk.cases.actions.people import add_parties
-from desk.cases.actions.telling import tell_receipt
-from desk.cases.records import Case, CaseMaterial, Paper, TimelineEntry
+from desk.cases.actions.pledging import plan_owed, pledge, said_owing
+from desk.cases.actions.telling import tell_examining, tell_notice, tell_receipt
+from desk.cases.actions.writing import issue_paper, list_materials, write_line
+from desk.cases.records import Case
 from desk.cases.rules.countdowns import OPENING, CountdownKind
-from desk.cases.rules.intake import STAGE_AFTER, Answer, Brought, check_answer
+from desk.cases.rules.intake import (
+    ACCEPTING,
+    STAGE_AFTER,
+    Answer,
+    Brought,
+    as_answered,
+    check_answer,
+)
 from desk.cases.rules.notices import opening_line
-from desk.cases.rules.papers import PAPER_OF, PaperKind
+from desk.cases.rules.paper_words import examined, notified
+from desk.cases.rules.papers import NOTHING_SAID, PAPER_OF, Said
 from desk.cases.rules.people import NOBODY, Part, Person
+from desk.cases.rules.silence import is_accepted_by_silence, statutory_intake
+from desk.cases.rules.slips import missing_lines
+from desk.cases.rules.stages import Stage
 from kernel.access import Actor
 from kernel.audit import actions as audit
-from kernel.database import table_of
 from kernel.hall import Hall
 from kernel.house_session import vault_of
 from kernel.town.records import Village
@@ -30,6 +41,19 @@ from services_catalog.rules.items import Window
 from services_catalog.rules.limits import NO_LIMIT, LimitUnit, TimeLimit
 
 LOOKUP = "case"
+__all__ = [
+    "LOOKUP",
+    "Intake",
+    "intake_limit",
+    "issue_paper",
+    "lookup_code",
+    "opening",
+    "register",
+    "said_of",
+    "supplement_limit",
+    "tell_opening",
+    "write_line",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +79,11 @@ class Intake:
 def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall: Hall) -> Case:
     """Take a matter in: number it, date it, put it on paper, and promise the text message.
 
-    Raises: AnswerNotOffered, MaterialsMissing, NothingMissing, ClockWentBack.
+    Raises: AnswerNotOffered, MaterialsMissing, OwedNotAccepted, NothingOwed, NothingMissing,
+    ClockWentBack.
     """
     check_answer(intake.answer, intake.item.handling, intake.materials)
+    materials = as_answered(intake.answer, intake.materials)
     audit.refuse_a_clock_that_went_back(session, now)
     case = _case(session, intake, actor, now)
     planned = opening(session, intake.answer, intake.item, now, hall)
@@ -68,14 +94,36 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     if planned:
         countdowns.write(session, case, planned)
     add_parties(session, case.id, intake.people)
-    _list_materials(session, case.id, intake.materials)
+    list_materials(session, case.id, materials)
     line = opening_line(intake.answer, intake.item.body, planned.dates.due if planned else None)
     write_line(session, case, line, actor, now)
-    issue_paper(session, case, PAPER_OF[intake.answer], actor, now)
-    tell_receipt(session, case, intake.people, hall.town.signature, now)
+    owed = plan_owed(session, now, hall) if intake.answer is Answer.ACCEPT_OWING else None
+    said = said_owing(owed) if owed else said_of(session, intake.answer, case, planned, materials)
+    issue_paper(session, case, PAPER_OF[intake.answer], actor, now, said)
+    if owed:
+        pledge(session, case, (owed, materials), actor, now)
+    tell_opening(session, case, (planned, intake.people), hall.town.signature, now)
     facts = {"answer": intake.answer, "item": intake.item.id}
     audit.record(session, actor, "case.registered", f"case:{case.id}", now, **facts)
     return case
+
+
+def tell_opening(
+    session: Session,
+    case: Case,
+    told: tuple[countdowns.Planned | None, Sequence[tuple[Part, Person]]],
+    signature: str,
+    now: datetime,
+) -> None:
+    """Promise the text that goes with an answer: (what it started, who may be told)."""
+    planned, people = told
+    due_on = planned.dates.due_on if planned else None
+    if case.stage is Stage.EXAMINING and due_on:
+        tell_examining(session, case, due_on, signature, now)
+    elif case.stage is Stage.AWAITING_MATERIALS and due_on:
+        tell_notice(session, case, due_on, signature, now)
+    else:
+        tell_receipt(session, case, people, signature, now)
 
 
 def lookup_code(session: Session, case: Case) -> str:
@@ -94,6 +142,7 @@ def opening(
     limits = {
         CountdownKind.HANDLING: (item.promised, item.statutory),
         CountdownKind.CARRY: (carrying, NO_LIMIT),
+        CountdownKind.INTAKE: (intake_limit(session), statutory_intake(item.item_type)),
         CountdownKind.SUPPLEMENT: (supplement_limit(session), NO_LIMIT),
     }
     return countdowns.plan(session, kind, now, limits[kind], hall.calendar)
@@ -104,29 +153,33 @@ def supplement_limit(session: Session) -> TimeLimit:
     return TimeLimit(countdowns.settings(session).supplement_days, LimitUnit.CALENDAR)
 
 
-def write_line(
-    session: Session, case: Case, text: str, actor: Actor, now: datetime, *, public: bool = True
-) -> None:
-    """Add one line to a case's history."""
-    line = {"case_id": case.id, "at": now, "text": text}
-    who = {"is_public": public, "actor_id": actor.staff_id}
-    session.execute(_WRITE_LINE, {**line, **who})
+def intake_limit(session: Session) -> TimeLimit:
+    """Return within how many working days the hall says what becomes of papers."""
+    return TimeLimit(countdowns.settings(session).intake_days, LimitUnit.WORKING)
 
 
-def issue_paper(session: Session, case: Case, kind: PaperKind, actor: Actor, now: datetime) -> None:
-    """Give out a paper about a case, under its own number."""
-    paper = {"case_id": case.id, "kind": kind, "number": next_paper_number(session, kind, now)}
-    session.execute(_ISSUE, {**paper, "issued_at": now, "actor_id": actor.staff_id})
-
-
-_WRITE_LINE = sa.insert(table_of(TimelineEntry))
-_LIST_MATERIAL = sa.insert(table_of(CaseMaterial))
-_ISSUE = sa.insert(table_of(Paper))
+def said_of(
+    session: Session,
+    answer: Answer,
+    case: Case,
+    planned: countdowns.Planned | None,
+    materials: Sequence[Brought],
+) -> Said:
+    """Return what the paper of an answer tells beyond what every paper of its kind does."""
+    if planned is None or answer not in {Answer.RECEIVE, Answer.NOTICE}:
+        return NOTHING_SAID
+    counted, limit = planned.dates.due, planned.facts.promised
+    if answer is Answer.NOTICE:
+        return notified(counted, limit, missing_lines(materials))
+    accepts_all = countdowns.settings(session).accepts_all_by_silence
+    item = case.item
+    by_law = is_accepted_by_silence(item.item_type, item.handling, accepts_all=accepts_all)
+    return examined(counted, limit, by_law=by_law)
 
 
 def _case(session: Session, intake: Intake, actor: Actor, now: datetime) -> Case:
     uuid = uuid4().hex
-    accepted = intake.answer is Answer.ACCEPT
+    accepted = intake.answer in ACCEPTING
     return Case(
         uuid=uuid,
         window=intake.window,
@@ -145,19 +198,3 @@ def _case(session: Session, intake: Intake, actor: Actor, now: datetime) -> Case
         closed_at=now if intake.answer is Answer.REFER else None,
         result_note="",
     )
-
-
-def _list_materials(session: Session, case_id: int, materials: Sequence[Brought]) -> None:
-    rows = [
-        {
-            "case_id": case_id,
-            "position": place,
-            "name": entry.name,
-            "copies": entry.copies,
-            "state": entry.state,
-            "note": entry.note,
-        }
-        for place, entry in enumerate(materials)
-    ]
-    if rows:
-        session.execute(_LIST_MATERIAL, rows)

@@ -1,7 +1,7 @@
 """告知: which text message a step promises, and to whom. Sent later, by the scheduler."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -17,8 +17,11 @@ from desk.messages.rules.wording import (
     accepted_text,
     carried_text,
     completed_text,
+    examined_text,
     held_text,
     moved_text,
+    notice_text,
+    ready_text,
     receipt_text,
 )
 
@@ -32,7 +35,7 @@ def tell_receipt(
     if case.stage is Stage.IN_PROGRESS:
         _tell(session, case, people, MessageKind.RECEIPT, _accepted(case, signature), now)
     elif case.carry_by_on:
-        wording = partial(carried_text, signature, case.number, short_date(case.carry_by_on))
+        wording = partial(carried_text, signature, case.number, _short(case, case.carry_by_on))
         _tell(session, case, people, MessageKind.CARRIED, wording, now)
 
 
@@ -42,6 +45,20 @@ def tell_completion(
     """Promise the text about the close."""
     wording = partial(completed_text, signature, case.number)
     _tell(session, case, people, MessageKind.COMPLETED, wording, now)
+
+
+def tell_examining(
+    session: Session, case: Case, due_on: date, signature: str, now: datetime
+) -> None:
+    """Promise the text about papers that lie here to be looked through; told once a case."""
+    wording = partial(examined_text, signature, case.number, short_date(due_on))
+    _tell_once(session, case, (MessageKind.RECEIPT, "examined"), wording, now)
+
+
+def tell_notice(session: Session, case: Case, due_on: date, signature: str, now: datetime) -> None:
+    """Promise the text about a one-time notice; a second one has a day of its own."""
+    wording = partial(notice_text, signature, case.number, short_date(due_on))
+    _tell_once(session, case, (MessageKind.NOTICE, str(due_on)), wording, now)
 
 
 def tell_hold(session: Session, case: Case, hold_id: int, signature: str, now: datetime) -> None:
@@ -54,8 +71,14 @@ def tell_moved(session: Session, case: Case, why: str, signature: str, now: date
     """Promise the text about a promise that moved; `why` tells one move from another."""
     if case.due_on is None:
         return
-    wording = partial(moved_text, signature, case.number, short_date(case.due_on))
+    wording = partial(moved_text, signature, case.number, _short(case, case.due_on))
     _tell_once(session, case, (MessageKind.MOVED, why), wording, now)
+
+
+def tell_ready(session: Session, case: Case, signature: str, now: datetime) -> None:
+    """Promise the text about a result that has come and can be fetched."""
+    wording = partial(ready_text, signature, case.number)
+    _tell_once(session, case, (MessageKind.READY, "result"), wording, now)
 
 
 def _tell_once(
@@ -75,7 +98,7 @@ def _tell_once(
 def _accepted(case: Case, signature: str) -> Callable[[str], str]:
     if case.due_on is None:
         return partial(accepted_text, signature, case.number)
-    return partial(receipt_text, signature, case.number, short_date(case.due_on))
+    return partial(receipt_text, signature, case.number, _short(case, case.due_on))
 
 
 def _tell(
@@ -94,3 +117,7 @@ def _tell(
 
 def _mobile(people: People) -> str:
     return next((person.phone for _, person in people if person.is_mobile), "")
+
+
+def _short(case: Case, day: date) -> str:
+    return short_date(day, is_provisional=case.is_provisional)

@@ -29,7 +29,7 @@ from desk.cases.rules.notices import (
     opening_line,
     passed_line,
 )
-from desk.cases.rules.papers import PaperKind
+from desk.cases.rules.papers import NOTHING_SAID, PaperKind, Said
 from desk.cases.rules.people import Part, Person
 from desk.cases.rules.results import RESULT_NAMES, Result, check_reason, check_result
 from desk.cases.rules.stages import Stage, check_open, move
@@ -50,6 +50,8 @@ class Acceptance:
     accepted_on: date | None = None
     outside_number: str = ""
     reason: str = ""
+    #: what the paper tells beyond what every acceptance does
+    said: Said = NOTHING_SAID
 
 
 def check_version(case: Case, expected: int) -> None:
@@ -88,7 +90,7 @@ def accept(
     body = case.item.body
     line = accepted_by_body_line(body, counted) if was_carried else accepted_line(counted)
     write_line(session, case, line, actor, now)
-    issue_paper(session, case, PaperKind.ACCEPTANCE, actor, now)
+    issue_paper(session, case, PaperKind.ACCEPTANCE, actor, now, by.said)
     people = queries.people_of(session, case)
     tell_receipt(session, case, people, hall.town.signature, now)
     day = str(town_day(case.accepted_at))

@@ -38,14 +38,21 @@ def at_hand(session: Session, number: str) -> Case:
     return found
 
 
-def press(number: str, work: Callable[[Session, Case, Hall], None]) -> ResponseReturnValue:
-    """Do one verb in one transaction, on the version that was on screen; back to the case."""
+def press(
+    number: str, work: Callable[[Session, Case, Hall], None], *, prints: bool = False
+) -> ResponseReturnValue:
+    """Do one verb in one transaction, on the version that was on screen.
+
+    Back to the case; where the verb gave out a paper (`prints`), to that, ready to print.
+    """
     with answering() as post:
         if not post.was_answered:
             found = at_hand(post.session, number)
             verbs.check_version(found, version_on_screen())
             work(post.session, found, house().hall(post.session))
             post.go_to("cases.home", number=number)
+            if prints:
+                post.answer = f"{case_path(found.window, found.number)}/paper?print=1"
     return redirect(post.answer, 303)
 
 

@@ -174,6 +174,7 @@ def opened(session: Session, party: CaseParty) -> Person:
         phone=plain("phone", party.phone_sealed),
         address=plain("address", party.address_sealed),
         relation=party.relation,
+        birth_reason=plain("birth_reason", party.birth_reason_sealed),
     )
 
 

@@ -9,6 +9,7 @@ FIELDS = {
     "document_number": "证件号码",
     "born_on": "出生日期",
     "sex": "性别",
+    "birth_reason": "与证件不一致的原因",
     "phone": "联系电话",
     "address": "住址",
 }

@@ -45,12 +45,16 @@ COUNTDOWN_NAMES = {
 }
 #: the applicant's own time: no light, no nudge to staff
 APPLICANTS = frozenset({CountdownKind.SUPPLEMENT, CountdownKind.OWED})
+#: what other bodies promised; they run beside the steps of the case
+LEGS = frozenset({CountdownKind.LEG, CountdownKind.PRE_REVIEW, CountdownKind.ASSIST})
 #: what a hold stops. Source: 行政许可法 §45
 HELD = frozenset({CountdownKind.HANDLING})
 #: what the counter's answer starts
 OPENING = {
     Answer.ACCEPT: CountdownKind.HANDLING,
     Answer.CARRY: CountdownKind.CARRY,
+    Answer.RECEIVE: CountdownKind.INTAKE,
+    Answer.ACCEPT_OWING: CountdownKind.HANDLING,
     Answer.NOTICE: CountdownKind.SUPPLEMENT,
 }
 #: limits in days: what an extension can lengthen

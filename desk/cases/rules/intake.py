@@ -1,10 +1,11 @@
 """收件登记: what the counter may answer, and what each answer needs.
 
-The desk's honest answers: 受理, 收件代办, 一次性告知, 转介. Source: 行政许可法 §32; practice 1.
+The desk's honest answers: 受理, 收件代办, 收件待审查, 一次性告知, 容缺受理, 转介.
+Source: 行政许可法 §32; practice 1, 9.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desk.cases.rules.stages import Stage
@@ -17,6 +18,8 @@ class Answer(StrEnum):
 
     ACCEPT = "accept"  # 受理
     CARRY = "carry"  # 收件代办
+    RECEIVE = "receive"  # 收件待审查
+    ACCEPT_OWING = "accept_owing"  # 容缺受理
     NOTICE = "notice"  # 一次性告知
     REFER = "refer"  # 转介
     EXPECT = "expect"  # 村里代收: given by an adviser, never at the counter
@@ -25,6 +28,8 @@ class Answer(StrEnum):
 ANSWER_NAMES = {
     Answer.ACCEPT: "受理",
     Answer.CARRY: "收件代办",
+    Answer.RECEIVE: "收件待审查",
+    Answer.ACCEPT_OWING: "容缺受理",
     Answer.NOTICE: "一次性告知",
     Answer.REFER: "转介",
     Answer.EXPECT: "村里代收",
@@ -32,21 +37,40 @@ ANSWER_NAMES = {
 STAGE_AFTER = {
     Answer.ACCEPT: Stage.IN_PROGRESS,
     Answer.CARRY: Stage.RECEIVED,
+    Answer.RECEIVE: Stage.EXAMINING,
+    Answer.ACCEPT_OWING: Stage.IN_PROGRESS,
     Answer.NOTICE: Stage.AWAITING_MATERIALS,
     Answer.REFER: Stage.REFERRED,
     Answer.EXPECT: Stage.EXPECTED,
 }
 ALLOWED: dict[Handling, tuple[Answer, ...]] = {
-    Handling.HERE: (Answer.ACCEPT, Answer.NOTICE, Answer.REFER),
-    Handling.CARRIED: (Answer.CARRY, Answer.NOTICE, Answer.REFER),
+    # a body of its own accepts what is carried: the town may neither accept nor let owe
+    Handling.HERE: (
+        Answer.ACCEPT,
+        Answer.RECEIVE,
+        Answer.NOTICE,
+        Answer.ACCEPT_OWING,
+        Answer.REFER,
+    ),
+    Handling.CARRIED: (Answer.CARRY, Answer.RECEIVE, Answer.NOTICE, Answer.REFER),
     Handling.REFERRED: (Answer.REFER,),
 }
-
-#: what an adviser has brought is here: nobody is pointed on with it any more
-ON_ARRIVAL = {
-    handling: tuple(one for one in answers if one is not Answer.REFER)
-    for handling, answers in ALLOWED.items()
+#: what is no longer an answer once the papers lie here
+_PAST = {
+    Stage.EXPECTED: frozenset({Answer.REFER}),
+    Stage.EXAMINING: frozenset({Answer.RECEIVE}),
+    Stage.AWAITING_MATERIALS: frozenset({Answer.REFER}),
 }
+#: what the counter may answer; the other one is an adviser's
+COUNTERS = frozenset(Answer) - {Answer.EXPECT}
+ACCEPTING = frozenset({Answer.ACCEPT, Answer.ACCEPT_OWING})
+
+
+def answers_to(stage: Stage, handling: Handling) -> tuple[Answer, ...]:
+    """Return what can be answered to papers that lie here; nothing once that is over."""
+    if stage not in _PAST:
+        return ()
+    return tuple(one for one in ALLOWED[handling] if one not in _PAST[stage])
 
 
 class MaterialState(StrEnum):
@@ -54,6 +78,7 @@ class MaterialState(StrEnum):
 
     BROUGHT = "brought"  # 已交
     MISSING = "missing"  # 未交
+    OWED = "owed"  # 容缺: may be brought later, under a signed 承诺书
     NOT_NEEDED = "not_needed"  # 本次不需要: the paper is for a case that this is not
 
 
@@ -86,6 +111,16 @@ class MaterialsMissing(Refusal):
     field = "materials"
 
 
+class OwedNotAccepted(Refusal):
+    message = "勾了“容缺”的材料：{names}。同意后补的请选“容缺受理”，不同意的请去掉勾。"
+    field = "materials"
+
+
+class NothingOwed(Refusal):
+    message = "没有勾“容缺”的材料。请在允许后补的材料旁勾“容缺”；材料齐了的请选“受理”。"
+    field = "materials"
+
+
 class NothingMissing(Refusal):
     message = "材料都齐了，没有要补的，请选“受理”或“收件代办”；确有问题请在材料后写明。"
     field = "materials"
@@ -95,20 +130,38 @@ def check_answer(
     answer: Answer,
     handling: Handling,
     materials: Sequence[Brought],
-    allowed: Mapping[Handling, Sequence[Answer]] = ALLOWED,
+    allowed: Sequence[Answer] | None = None,
 ) -> None:
-    """Refuse an answer that the item, or what was brought, does not bear out."""
+    """Refuse an answer that the item, or what was brought, does not bear out.
+
+    `allowed` is what can still be answered to papers that lie here (`answers_to`).
+    """
     if answer is Answer.EXPECT:
         # an adviser takes what a neighbour has; the counter judges it
         return
-    if answer not in allowed[handling]:
-        names = "、".join(ANSWER_NAMES[one] for one in allowed[handling])
+    offered = ALLOWED[handling] if allowed is None else allowed
+    if answer not in offered:
+        names = "、".join(ANSWER_NAMES[one] for one in offered)
         raise AnswerNotOffered(answer=ANSWER_NAMES[answer], allowed=names)
-    missing = [entry.name for entry in materials if entry.state is MaterialState.MISSING]
-    if answer in {Answer.ACCEPT, Answer.CARRY} and missing:
-        raise MaterialsMissing(names="、".join(missing))
+    if answer in {Answer.ACCEPT, Answer.CARRY, Answer.ACCEPT_OWING}:
+        _check_complete(answer, materials)
     if answer is Answer.NOTICE:
         check_notice(materials)
+
+
+def _check_complete(answer: Answer, materials: Sequence[Brought]) -> None:
+    missing = _names(materials, MaterialState.MISSING)
+    if missing:
+        raise MaterialsMissing(names=missing)
+    owed = _names(materials, MaterialState.OWED)
+    if owed and answer is not Answer.ACCEPT_OWING:
+        raise OwedNotAccepted(names=owed)
+    if not owed and answer is Answer.ACCEPT_OWING:
+        raise NothingOwed
+
+
+def _names(materials: Sequence[Brought], state: MaterialState) -> str:
+    return "、".join(entry.name for entry in materials if entry.state is state)
 
 
 def check_notice(materials: Sequence[Brought]) -> None:
@@ -119,4 +172,15 @@ def check_notice(materials: Sequence[Brought]) -> None:
 
 def is_lacking(entry: Brought) -> bool:
     """Say whether a paper is missing, or wanted and wrong."""
-    return entry.state is MaterialState.MISSING or (entry.is_wanted and bool(entry.note))
+    absent = entry.state in {MaterialState.MISSING, MaterialState.OWED}
+    return absent or (entry.is_wanted and bool(entry.note))
+
+
+def as_answered(answer: Answer, materials: Sequence[Brought]) -> list[Brought]:
+    """Return the papers as this answer leaves them: what may be owed is owed only under it."""
+    if answer is Answer.ACCEPT_OWING:
+        return list(materials)
+    return [
+        replace(entry, state=MaterialState.MISSING) if entry.state is MaterialState.OWED else entry
+        for entry in materials
+    ]

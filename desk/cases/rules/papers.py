@@ -3,6 +3,7 @@
 Source: domain notes §2.3 (受理通知书, 收件凭证, 一次性告知书 …): 字号, year and serial.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from desk.cases.rules.intake import Answer
@@ -53,13 +54,51 @@ PAPER_WORDS = {
     PaperKind.RETURN_NOTICE: "退",
     PaperKind.HAND_OVER: "交",
 }
+#: given out while no clock runs: they name no due day, whatever came later
+BEFORE_ACCEPTANCE = frozenset(
+    {
+        PaperKind.INTAKE_RECEIPT,
+        PaperKind.ONE_TIME_NOTICE,
+        PaperKind.REFERRAL,
+        PaperKind.DECLINE,
+    }
+)
+#: what a list on a paper is a list of
+LIST_TITLES = {
+    PaperKind.ONE_TIME_NOTICE: "需要补正的材料",
+    PaperKind.PLEDGE: "承诺补交的材料",
+}
+#: what the papers that lie here are, on each
+LISTED_TITLES = {
+    PaperKind.ACCEPTANCE: "已收材料",
+    PaperKind.REFERRAL: "到那里要带的材料",
+    PaperKind.DECLINE: "退还的材料",
+    PaperKind.RETURN_NOTICE: "退还的材料",
+}
+#: with these the matter ends here: no limit runs any more
+ENDING = frozenset({PaperKind.REFERRAL, PaperKind.DECLINE, PaperKind.RETURN_NOTICE})
 PAPER_OF = {
     Answer.ACCEPT: PaperKind.ACCEPTANCE,
     Answer.CARRY: PaperKind.INTAKE_RECEIPT,
+    Answer.RECEIVE: PaperKind.INTAKE_RECEIPT,
+    Answer.ACCEPT_OWING: PaperKind.ACCEPTANCE,
     Answer.NOTICE: PaperKind.ONE_TIME_NOTICE,
     Answer.REFER: PaperKind.REFERRAL,
     Answer.EXPECT: PaperKind.INTAKE_RECEIPT,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a paper tells, kept with it: a reprint says what was said on the day."""
+
+    #: paragraphs
+    words: tuple[str, ...] = ()
+    #: papers missing or owed, as the paper lists them
+    listed: tuple[str, ...] = ()
+
+
+NOTHING_SAID = Said()
 
 
 def paper_number(kind: PaperKind, year: int, serial: int) -> str:

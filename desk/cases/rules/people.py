@@ -57,6 +57,8 @@ class Person:
     phone: str = ""
     address: str = ""
     relation: Relation | None = None
+    #: why birth date or sex differ from what the number says (practice 7)
+    birth_reason: str = ""
 
     @property
     def is_mobile(self) -> bool:

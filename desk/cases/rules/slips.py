@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.cases.rules.deadlines import Deadline, Due, Step
-from desk.cases.rules.intake import Brought, MaterialState
+from desk.cases.rules.intake import Brought, MaterialState, is_lacking
 from desk.cases.rules.notices import due_words
 from desk.cases.rules.papers import PaperKind
 from kernel.calendar.rules import WEEKDAYS
@@ -76,7 +76,16 @@ def missing_lines(materials: Sequence[Brought]) -> list[str]:
     return [
         f"{entry.name}（{entry.note or entry.copies or '未提交'}）"
         for entry in materials
-        if entry.state is MaterialState.MISSING or (entry.is_wanted and entry.note)
+        if is_lacking(entry)
+    ]
+
+
+def owed_lines(materials: Sequence[Brought]) -> list[str]:
+    """Return what may be brought after acceptance."""
+    return [
+        f"{entry.name}（{entry.copies}）" if entry.copies else entry.name
+        for entry in materials
+        if entry.state is MaterialState.OWED
     ]
 
 
@@ -93,7 +102,7 @@ def advice(kind: PaperKind, carry_by: str) -> str:
         PaperKind.INTAKE_RECEIPT: CARRY_ADVICE.format(carry_by=carry_by) if carry_by else EXPECTED,
         PaperKind.ONE_TIME_NOTICE: NOTICE_ADVICE,
         PaperKind.REFERRAL: REFERRAL_ADVICE,
-    }[kind]
+    }.get(kind, ACCEPT_ADVICE)
 
 
 def _short(day: date) -> str:

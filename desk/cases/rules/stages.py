@@ -9,6 +9,7 @@ class Stage(StrEnum):
     """Where a case stands."""
 
     EXPECTED = "expected"  # 待收件: a village adviser carries the papers to the hall
+    EXAMINING = "examining"  # 待审查: papers handed in, the hall answers within the intake days
     RECEIVED = "received"  # 已收件: papers taken in, the body that accepts has not yet
     AWAITING_MATERIALS = "awaiting_materials"  # 待补正: one-time notice given, clock not running
     IN_PROGRESS = "in_progress"  # 办理中: accepted, clock running
@@ -22,6 +23,7 @@ class Stage(StrEnum):
 
 STAGE_NAMES = {
     Stage.EXPECTED: "村里已代收，待大厅收件",
+    Stage.EXAMINING: "已收件，待审查答复",
     Stage.RECEIVED: "已收件，待承办机关受理",
     Stage.AWAITING_MATERIALS: "待补正材料",
     Stage.IN_PROGRESS: "办理中",
@@ -38,6 +40,7 @@ RUNNING = frozenset({Stage.IN_PROGRESS})
 OPEN = frozenset(
     {
         Stage.EXPECTED,
+        Stage.EXAMINING,
         Stage.RECEIVED,
         Stage.AWAITING_MATERIALS,
         Stage.IN_PROGRESS,
@@ -48,9 +51,21 @@ OPEN = frozenset(
 MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.EXPECTED: frozenset(
         {
+            Stage.EXAMINING,
             Stage.RECEIVED,
             Stage.IN_PROGRESS,
             Stage.AWAITING_MATERIALS,
+            Stage.RETURNED,
+            Stage.REFERRED,
+            Stage.WITHDRAWN,
+        }
+    ),
+    Stage.EXAMINING: frozenset(
+        {
+            Stage.RECEIVED,
+            Stage.IN_PROGRESS,
+            Stage.AWAITING_MATERIALS,
+            Stage.DECLINED,
             Stage.RETURNED,
             Stage.REFERRED,
             Stage.WITHDRAWN,
@@ -66,10 +81,20 @@ MOVES: dict[Stage, frozenset[Stage]] = {
             Stage.WITHDRAWN,
         }
     ),
+    # to itself: a second notice, which a leader has to grant
     Stage.AWAITING_MATERIALS: frozenset(
-        {Stage.RECEIVED, Stage.IN_PROGRESS, Stage.DECLINED, Stage.RETURNED, Stage.WITHDRAWN}
+        {
+            Stage.EXAMINING,
+            Stage.RECEIVED,
+            Stage.AWAITING_MATERIALS,
+            Stage.IN_PROGRESS,
+            Stage.DECLINED,
+            Stage.RETURNED,
+            Stage.WITHDRAWN,
+        }
     ),
-    Stage.IN_PROGRESS: frozenset({Stage.ON_HOLD, Stage.COMPLETED, Stage.WITHDRAWN}),
+    # RETURNED: an acceptance on a pledge that was not kept is revoked
+    Stage.IN_PROGRESS: frozenset({Stage.ON_HOLD, Stage.COMPLETED, Stage.RETURNED, Stage.WITHDRAWN}),
     Stage.ON_HOLD: frozenset({Stage.IN_PROGRESS, Stage.WITHDRAWN}),
     Stage.COMPLETED: frozenset(),
     Stage.DECLINED: frozenset(),
@@ -88,6 +113,16 @@ def move(now: Stage, to: Stage) -> Stage:
     if to not in MOVES[now]:
         raise MoveNotAllowed(now=STAGE_NAMES[now], to=STAGE_NAMES[to])
     return to
+
+
+class AcceptedAlready(Refusal):
+    message = "此件已经受理，不能直接退件；申请人不办了请选“撤回”，办不成的请“办结”并写明理由。"
+
+
+def check_unaccepted(now: Stage) -> None:
+    """Refuse to give papers back as if they had never been accepted."""
+    if now in {Stage.IN_PROGRESS, Stage.ON_HOLD}:
+        raise AcceptedAlready
 
 
 class AlreadyEnded(Refusal):

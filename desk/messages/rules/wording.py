@@ -73,6 +73,16 @@ def carried_text(signature: str, number: str, due_text: str, mark: str) -> str:
     return _signed(signature, f"办件{number}的材料已收下，最迟{due_text}送交承办机关。", mark)
 
 
+def examined_text(signature: str, number: str, due_text: str, mark: str) -> str:
+    """收件告知: papers lie here to be looked through; the hall answers by `due_text`."""
+    return _signed(signature, f"办件{number}的材料已收下，最迟{due_text}答复是否受理。", mark)
+
+
+def notice_text(signature: str, number: str, due_text: str, mark: str) -> str:
+    """补正告知: something lacks; what, stands in the written notice."""
+    return _signed(signature, f"办件{number}的材料需要补正，请最迟{due_text}按告知书补齐。", mark)
+
+
 def completed_text(signature: str, number: str, mark: str) -> str:
     """办结通知: the case was closed; the result is learnt at the window."""
     return _signed(signature, f"办件{number}已办结，结果请到原窗口领取或询问。", mark)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from desk.cases import queries
 from desk.cases.records import Case
 from desk.cases.rules.deadlines import due
-from desk.cases.rules.notices import due_words
+from desk.cases.rules.notices import PROVISIONAL, due_words
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.results import REMEDIES, Result
 from desk.cases.rules.slips import day_runs
@@ -82,6 +82,8 @@ def _page(session: Session, case: Case) -> ResponseReturnValue:
         calendar = here.calendar(session)
         counted = due(case.accepted_at, case.item.promised, case.item.statutory, calendar)
     binding = counted.binding if counted else None
+    running, declined = queries.running_of(session, case), queries.decline_of(session, case)
+    is_refused = case.result is Result.DENIED or declined is not None
     return render_template(
         "desk/villager/progress.html",
         case=case,
@@ -92,6 +94,10 @@ def _page(session: Session, case: Case) -> ResponseReturnValue:
         due_words=due_words,
         chinese_date=chinese_date,
         town_time=town_time,
-        remedies=REMEDIES if case.result is Result.DENIED else "",
+        remedies=REMEDIES if is_refused else "",
+        right_body=declined.right_body if declined else "",
+        running={one.kind.value: one for one in running if one.due_on},
+        late={one.kind.value for one in running if one.over_at and one.over_at <= here.now()},
+        provisional=PROVISIONAL,
         today=here.today(),
     )

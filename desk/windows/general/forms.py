@@ -1,14 +1,11 @@
 """综合窗口的表单: what the counter types, checked field by field."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from flask import request
 
 from desk.cases.actions.verbs import Acceptance
-from desk.cases.records import CaseMaterial
-from desk.cases.rules.intake import Answer, Brought, MaterialState
 from desk.cases.rules.people import Person, Relation
 from desk.cases.rules.results import Result
 from kernel.contact import parse_phone
@@ -16,27 +13,16 @@ from kernel.identity import (
     DocumentKind,
     Sex,
     check_birth_and_sex,
+    contradictions,
     normalised_number,
     parse_resident_id,
 )
 from kernel.text import checked_name, checked_text
 from kernel.web.fields import NotAChoice, Typed, one_of
-from services_catalog.records import Material
 
 ADDRESS_LIMIT = 200
 OUTSIDE_LIMIT = 60
-#: what the counter may answer; the other one is an adviser's
-ANSWERS = (Answer.ACCEPT, Answer.CARRY, Answer.NOTICE, Answer.REFER)
-
-
-def answer() -> Answer:
-    """Read which button was pressed; Enter alone presses the first one."""
-    typed = Typed()
-    chosen = typed.choice("answer", Answer)
-    typed.finish()
-    if chosen not in ANSWERS:
-        raise NotAChoice
-    return chosen
+REASON_LIMIT = 200
 
 
 def applicant(today: date) -> Person:
@@ -65,29 +51,6 @@ def outside_number() -> str:
     number = typed.text("outside_number", OUTSIDE_LIMIT)
     typed.finish()
     return number
-
-
-def brought(materials: Sequence[Material] | Sequence[CaseMaterial]) -> list[Brought]:
-    """Read the ticked checklist, with what is wrong with each paper."""
-    typed = Typed()
-    found = [
-        Brought(
-            paper.name,
-            paper.copies,
-            _state(str(paper.position)),
-            typed.text(f"flaw_{paper.position}", 120),
-        )
-        for paper in materials
-    ]
-    typed.finish()
-    return found
-
-
-def _state(position: str) -> MaterialState:
-    if position in request.form.getlist("brought"):
-        return MaterialState.BROUGHT
-    waived = position in request.form.getlist("waived")
-    return MaterialState.NOT_NEEDED if waived else MaterialState.MISSING
 
 
 def acceptance() -> Acceptance:
@@ -129,7 +92,7 @@ def _person(typed: Typed, prefix: str, today: date, *, is_named: bool) -> Person
         kind = DocumentKind.NONE
     number = _number(typed, prefix, kind, today)
     phone = typed.optional(f"{prefix}phone", parse_phone)
-    born_on, sex = _birth_and_sex(typed, prefix, kind, number, today)
+    born_on, sex, reason = _birth_and_sex(typed, prefix, kind, number, today)
     return Person(
         name=name or "",
         document_kind=kind,
@@ -138,6 +101,7 @@ def _person(typed: Typed, prefix: str, today: date, *, is_named: bool) -> Person
         sex=sex,
         phone=phone.stored if phone else "",
         address=typed.read(f"{prefix}address", partial(checked_text, limit=ADDRESS_LIMIT)) or "",
+        birth_reason=reason,
     )
 
 
@@ -150,12 +114,15 @@ def _number(typed: Typed, prefix: str, kind: DocumentKind, today: date) -> str:
 
 def _birth_and_sex(
     typed: Typed, prefix: str, kind: DocumentKind, number: str, today: date
-) -> tuple[date | None, Sex | None]:
-    """Read both, filled in from a resident ID; another value needs a reason (practice 7)."""
+) -> tuple[date | None, Sex | None, str]:
+    """Read both, filled in from a resident ID; another value needs a reason (practice 7).
+
+    The reason is kept only where there is something to explain.
+    """
     born_on, sex = typed.day(f"{prefix}born_on"), typed.choice(f"{prefix}sex", Sex)
     if kind is not DocumentKind.RESIDENT_ID or not number:
-        return born_on, sex
-    resident = parse_resident_id(number, today)
-    reason = f"{prefix}birth_reason"
+        return born_on, sex, ""
+    resident, reason = parse_resident_id(number, today), f"{prefix}birth_reason"
     typed.read(reason, lambda text: check_birth_and_sex(resident, born_on, sex, text))
-    return born_on or resident.born_on, sex or resident.sex
+    words = typed.text(reason, REASON_LIMIT) if contradictions(resident, born_on, sex) else ""
+    return born_on or resident.born_on, sex or resident.sex, words

@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from desk.cases import queries
 from desk.cases.actions import verbs
+from desk.cases.pages.examining import checklist_values
 from desk.cases.records import Case
 from desk.cases.rules.corrections import changed_fields
+from desk.cases.rules.countdowns import COUNTDOWN_NAMES
 from desk.cases.rules.notices import due_words
+from desk.cases.rules.papers import PAPER_TITLES
 from desk.cases.rules.people import RELATION_NAMES
 from desk.cases.rules.results import RESULT_NAMES
 from desk.cases.rules.stages import MOVES, STAGE_NAMES, Stage
@@ -44,10 +47,16 @@ def case(number: str) -> ResponseReturnValue:
         found = queries.at_window(session, WINDOW, number)
         return render_template(
             "desk/windows/general/case.html",
-            case=found,
+            **checklist_values(session, found),
             people=queries.people_of(session, found),
             revealed=g.get("is_revealed", False),
-            materials=queries.materials_of(session, found),
+            running=queries.running_of(session, found),
+            countdown_names=COUNTDOWN_NAMES,
+            decline=queries.decline_of(session, found),
+            pledge=queries.pledge_of(session, found),
+            deemed=queries.deemed_of(session, found),
+            paper_titles=PAPER_TITLES,
+            now=house().now(),
             timeline=queries.timeline(session, found, public_only=False),
             papers=queries.papers_of(session, found),
             moves=MOVES[found.stage],

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from desk.cases import forms as case_forms
 from desk.cases.actions.register import Intake, register
 from desk.cases.rules.intake import ALLOWED, ANSWER_NAMES, Answer
 from desk.cases.rules.notices import limit_words
@@ -66,6 +67,7 @@ def new(code: str) -> ResponseReturnValue:
             elsewhere=_elsewhere(item),
             materials=catalogue.materials_of(session, item.id),
             answers=[(one, ANSWER_NAMES[one]) for one in ALLOWED[item.handling]],
+            may_owe=Answer.ACCEPT_OWING in ALLOWED[item.handling],
             handling=HANDLING_NAMES[item.handling],
             limit_words=limit_words,
             village_names=[(one.id, one.name) for one in villages(session)],
@@ -81,7 +83,7 @@ def new(code: str) -> ResponseReturnValue:
 def take_in(code: str) -> ResponseReturnValue:
     """Register the matter with the answer whose button was pressed."""
     here = house()
-    now, answer = here.now(), forms.answer()
+    now, answer = here.now(), case_forms.counter_answer()
     applicant, presenter = forms.people(here.today(), is_named=answer is not Answer.REFER)
     outside_number = forms.outside_number()
     with answering() as post:
@@ -94,7 +96,7 @@ def take_in(code: str) -> ResponseReturnValue:
                 answer=answer,
                 applicant=applicant,
                 presenter=presenter,
-                materials=forms.brought(catalogue.materials_of(session, item.id)),
+                materials=case_forms.checklist(catalogue.materials_of(session, item.id)),
                 village=_village(session),
                 outside_number=outside_number,
             )

@@ -8,10 +8,17 @@ from sqlalchemy.orm import Session
 
 from desk.cases import queries
 from desk.cases.actions.register import lookup_code
-from desk.cases.records import Case
+from desk.cases.records import Case, Paper
 from desk.cases.rules.deadlines import Due, due
 from desk.cases.rules.intake import Brought, MaterialState
-from desk.cases.rules.papers import PAPER_TITLES, PaperKind
+from desk.cases.rules.papers import (
+    BEFORE_ACCEPTANCE,
+    ENDING,
+    LIST_TITLES,
+    LISTED_TITLES,
+    PAPER_TITLES,
+    PaperKind,
+)
 from desk.cases.rules.people import RELATION_NAMES, UNNAMED, Part
 from desk.cases.rules.slips import COPIES, advice, by_hand, day_runs, limit_lines, missing_lines
 from desk.windows.general.pages.worklist import WINDOW, bp
@@ -26,21 +33,22 @@ from kernel.staff import queries as staff
 from kernel.web.doors import actor, open_to
 from kernel.web.house import House, house
 from services_catalog.queries import phone_words
+from services_catalog.records import ItemVersion
 
 
 @bp.get("/cases/<number>/paper")
 @open_to(READERS)
 def paper(number: str) -> ResponseReturnValue:
-    """Show the newest paper of a case; right after intake the print dialog opens by itself."""
+    """Show the papers given out last, or the chosen one; after an answer they open to print."""
     with house().reading() as session:
-        values = _values(house(), session, number)
-    picture = qr_svg(values["address"])
-    opens = request.args.get("print") == "1"
+        case = queries.at_window(session, WINDOW, number)
+        sheets = [_values(house(), session, case, issued) for issued in _chosen(session, case)]
     return render_template(
         "desk/windows/general/paper.html",
-        paper=values,
-        picture=picture,
-        opens=opens,
+        number=case.number,
+        sheets=sheets,
+        picture=qr_svg(sheets[0]["address"]),
+        opens=request.args.get("print") == "1",
         may_work=actor().is_any(*WORKERS),
     )
 
@@ -50,20 +58,29 @@ def paper(number: str) -> ResponseReturnValue:
 def paper_pdf(number: str) -> ResponseReturnValue:
     """Return the same paper, typeset."""
     with house().reading() as session:
-        values = _values(house(), session, number)
+        case = queries.at_window(session, WINDOW, number)
+        values = _values(house(), session, case, _chosen(session, case)[0])
     names = "".join(one["name"] for one in values["people"])
-    values["advice"] += by_hand(missing_glyphs(names))
+    values["words"].extend(filter(None, [by_hand(missing_glyphs(names))]))
     values["modules"] = [[int(cell) for cell in row] for row in qr_modules(values["address"])]
     answer = Response(typeset("paper", values), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f"inline; filename={number}.pdf"
     return answer
 
 
-def _values(here: House, session: Session, number: str) -> dict[str, Any]:
-    """Return everything a paper says, as plain values."""
-    case = queries.at_window(session, WINDOW, number)
-    issued, town, item = queries.papers_of(session, case)[0], here.town(session), case.item
-    counted = _counted(here, session, case)
+def _chosen(session: Session, case: Case) -> list[Paper]:
+    """Return the paper that was asked for by its id; else those given out together last."""
+    papers = queries.papers_of(session, case)
+    wanted = request.args.get("id", "")
+    chosen = [one for one in papers if str(one.id) == wanted]
+    return chosen or [one for one in papers if one.issued_at == papers[0].issued_at]
+
+
+def _values(here: House, session: Session, case: Case, issued: Paper) -> dict[str, Any]:
+    """Return everything a paper says, as plain values; what it told is as it told it then."""
+    town, item = here.town(session), case.item
+    is_accepted = issued.kind not in BEFORE_ACCEPTANCE
+    counted = _counted(here, session, case) if is_accepted else None
     materials = [
         Brought(entry.name, entry.copies, entry.state, entry.note)
         for entry in queries.materials_of(session, case)
@@ -71,6 +88,7 @@ def _values(here: House, session: Session, number: str) -> dict[str, Any]:
     binding = counted.binding if counted else None
     carry_by = chinese_date(case.carry_by_on) if case.carry_by_on else ""
     return {
+        "id": issued.id,
         "kind": issued.kind.value,
         "title": PAPER_TITLES[issued.kind],
         "paper_number": issued.number,
@@ -83,16 +101,18 @@ def _values(here: House, session: Session, number: str) -> dict[str, Any]:
         "hours": item.hours,
         "fee": item.fee,
         "received": _moment(case),
-        "accepted": chinese_date(town_day(case.accepted_at)) if case.accepted_at else "",
+        "accepted": _accepted(case) if is_accepted else "",
         "people": _people(session, case),
         "village": case.village.name if case.village else "",
-        "limits": limit_lines(counted, item.promised, item.statutory),
+        "limits": _limits(issued, counted, item),
         "limit_note": item.limit_note,
         "runs": [run.words for run in day_runs(binding.steps)] if binding else [],
         "provisional": binding.provisional if binding else False,
         "listed": _listed(issued.kind, materials),
-        "missing": missing_lines(materials),
-        "advice": advice(issued.kind, carry_by),
+        "listed_title": LISTED_TITLES.get(issued.kind, LISTED_TITLES[PaperKind.ACCEPTANCE]),
+        "list_title": LIST_TITLES.get(issued.kind, ""),
+        "missing": _told(issued, materials),
+        "words": issued.words.splitlines() or [advice(issued.kind, carry_by)],
         "handler": staff.names(session)[case.handler_id],
         "duty_phone": town.duty_phone,
         "complaint_phone": town.complaint_phone,
@@ -101,6 +121,24 @@ def _values(here: House, session: Session, number: str) -> dict[str, Any]:
         "issued": chinese_date(town_day(issued.issued_at)),
         "copies": COPIES,
     }
+
+
+def _limits(issued: Paper, counted: Due | None, item: ItemVersion) -> list[tuple[str, str]]:
+    """Return both limits, but none on a paper with which the matter ends."""
+    if issued.kind in ENDING:
+        return []
+    return limit_lines(counted, item.promised, item.statutory)
+
+
+def _accepted(case: Case) -> str:
+    return chinese_date(town_day(case.accepted_at)) if case.accepted_at else ""
+
+
+def _told(issued: Paper, materials: list[Brought]) -> list[str]:
+    """Return what a paper lists: as it did then, where that was kept."""
+    if issued.words:
+        return issued.listed.splitlines()
+    return missing_lines(materials) if issued.kind is PaperKind.ONE_TIME_NOTICE else []
 
 
 def _counted(here: House, session: Session, case: Case) -> Due | None:

@@ -1,11 +1,13 @@
 """综合窗口首页: what is open, what came today, and how to find a case again."""
 
 from datetime import datetime, time
+from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from desk.cases import queries
+from desk.cases.rules.lights import light
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.stages import OPEN, STAGE_NAMES
 from desk.windows.general.rules import READERS
@@ -28,6 +30,11 @@ def worklist() -> ResponseReturnValue:
         counts = queries.counts(session, WINDOW)
         return render_template(
             "desk/windows/general/worklist.html",
+            examined=queries.examined(session, WINDOW),
+            unsupplied=queries.unsupplied(session, WINDOW, here.now()),
+            unkept=queries.unkept(session, WINDOW, here.now()),
+            untold=queries.untold(session, WINDOW),
+            light_of=partial(light, now=here.now(), today=here.today()),
             waiting=queries.rows(session, queries.open_at(session, WINDOW)),
             waiting_number=sum(counts.get(stage, 0) for stage in OPEN),
             stage_names=STAGE_NAMES,

@@ -1,0 +1,66 @@
+"""落笔: a line of a case's history, a numbered paper, the checklist as it was found."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.cases.actions.numbering import next_paper_number
+from desk.cases.records import Case, CaseMaterial, Paper, TimelineEntry
+from desk.cases.rules.intake import Brought
+from desk.cases.rules.papers import NOTHING_SAID, PaperKind, Said
+from kernel.access import Actor
+from kernel.database import table_of
+
+_WRITE_LINE = sa.insert(table_of(TimelineEntry))
+_LIST_MATERIAL = sa.insert(table_of(CaseMaterial))
+_ISSUE = sa.insert(table_of(Paper))
+
+
+def write_line(
+    session: Session, case: Case, text: str, actor: Actor, now: datetime, *, public: bool = True
+) -> None:
+    """Add one line to a case's history."""
+    line = {"case_id": case.id, "at": now, "text": text}
+    who = {"is_public": public, "actor_id": actor.staff_id}
+    session.execute(_WRITE_LINE, {**line, **who})
+
+
+def issue_paper(
+    session: Session,
+    case: Case,
+    kind: PaperKind,
+    actor: Actor,
+    now: datetime,
+    said: Said = NOTHING_SAID,
+) -> None:
+    """Give out a paper about a case, under its own number, with what it tells."""
+    paper = {"case_id": case.id, "kind": kind, "number": next_paper_number(session, kind, now)}
+    told = {"words": "\n".join(said.words), "listed": "\n".join(said.listed)}
+    session.execute(_ISSUE, {**paper, **told, "issued_at": now, "actor_id": actor.staff_id})
+
+
+def list_materials(session: Session, case_id: int, materials: Sequence[Brought]) -> None:
+    """Write down the checklist of a new case."""
+    rows = [
+        {
+            "case_id": case_id,
+            "position": place,
+            "name": entry.name,
+            "copies": entry.copies,
+            "state": entry.state,
+            "note": entry.note,
+        }
+        for place, entry in enumerate(materials)
+    ]
+    if rows:
+        session.execute(_LIST_MATERIAL, rows)
+
+
+def note_materials(session: Session, case: Case, materials: Sequence[Brought]) -> None:
+    """Write down how the papers of a case were found this time."""
+    for place, entry in enumerate(materials):
+        mine = (CaseMaterial.case_id == case.id, CaseMaterial.position == place)
+        values = {"state": entry.state, "note": entry.note}
+        session.execute(sa.update(CaseMaterial).where(*mine).values(values))
