@@ -18,6 +18,7 @@ class Role(StrEnum):
     DIRECTOR = "director"  # 中心主任
     HEAD = "head"  # 单位负责人
     SUPERVISOR = "supervisor"  # 监督员
+    DISCIPLINE = "discipline"  # 纪检干部
     ADMIN = "admin"  # 管理员
 
 

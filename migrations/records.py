@@ -3,8 +3,12 @@
 import desk.advisers.records
 import desk.board.records
 import desk.cases.records
+import desk.cases.records.windows
+import desk.incidents.records
 import desk.messages.records
+import desk.windows.petitions.records
 import duty_roster.records
+import duty_roster.records.log
 import kernel.attempts
 import kernel.audit.records
 import kernel.calendar.records
@@ -21,8 +25,12 @@ ALL_RECORDS = (
     desk.advisers.records,
     desk.board.records,
     desk.cases.records,
+    desk.cases.records.windows,
+    desk.incidents.records,
     desk.messages.records,
+    desk.windows.petitions.records,
     duty_roster.records,
+    duty_roster.records.log,
     kernel.attempts,
     kernel.audit.records,
     kernel.calendar.records,

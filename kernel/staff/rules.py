@@ -23,10 +23,15 @@ ROLE_NAMES: dict[Role, str] = {
     Role.DIRECTOR: "中心主任",
     Role.HEAD: "单位负责人",
     Role.SUPERVISOR: "监督员",
+    Role.DISCIPLINE: "纪检干部",
     Role.ADMIN: "管理员",
 }
-#: who may never be the same person: whoever books may not hold the money
-SEPARATE = ((Role.BOOKKEEPER, Role.CASHIER),)
+#: who may never be the same person: whoever books may not hold the money, and whoever hands out
+#: accounts may not read what people report to 纪检
+SEPARATE = (
+    (Role.BOOKKEEPER, Role.CASHIER, "管账不管钱"),
+    (Role.ADMIN, Role.DISCIPLINE, "发账号的不看举报"),
+)
 
 #: Argon2id: at least 19 MiB, 2 passes, 1 lane. Source: OWASP ASVS 5, design rule 13.
 ARGON_MEMORY_KIB, ARGON_PASSES, ARGON_LANES = 19456, 2, 1
@@ -93,7 +98,7 @@ class UsernameTaken(Refusal):
 
 
 class RolesClash(Refusal):
-    message = "“{one}”和“{other}”不能由同一人担任（管账不管钱），请分给两个人。"
+    message = "“{one}”和“{other}”不能由同一人担任（{why}），请分给两个人。"
     field = "roles"
 
 
@@ -146,9 +151,9 @@ def check_roles(roles: frozenset[Role]) -> None:
     """Refuse roles that one person may not hold together. Source: 会计基础工作规范 (账钱分管)."""
     if not roles:
         raise NoRoleChosen
-    for one, other in SEPARATE:
+    for one, other, why in SEPARATE:
         if {one, other} <= roles:
-            raise RolesClash(one=ROLE_NAMES[one], other=ROLE_NAMES[other])
+            raise RolesClash(one=ROLE_NAMES[one], other=ROLE_NAMES[other], why=why)
 
 
 def is_over(opened_at: datetime, seen_at: datetime, now: datetime, idle: timedelta) -> bool:

@@ -26,7 +26,11 @@ assert ALL_RECORDS  # importing them is what fills Record.metadata
 
 #: tables whose rows are never changed or deleted; Alembic's batch mode would drop their
 #: triggers silently, and no comparison of records with tables would see it
-APPEND_ONLY = ("audit_entry", "paper", "red_annulment", "timeline_entry")
+APPEND_ONLY = (
+    *("alarm_text", "audit_entry", "call_record", "incident_line"),
+    *("log_entry", "log_figure", "log_handover", "log_page", "log_step"),
+    *("paper", "red_annulment", "timeline_entry"),
+)
 VERBS = {"sqlite": ("no_delete", "no_update"), "postgresql": ("append_only", "no_truncate")}
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",

@@ -1,0 +1,1 @@
+"""突发事件的规矩: kinds, calls, reporting clocks, the words of the report."""

@@ -1,0 +1,1 @@
+"""信访窗口: letters, visits and calls with a grievance, each with its leader and its answer."""
