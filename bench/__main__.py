@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from bench import boot, deadlines, importing, pages, registrations, searching
+from bench import boot, deadlines, importing, pages, registrations, rota, searching
 from bench.figures import Figure
 from bench.prints import measures as prints
 
@@ -23,6 +23,7 @@ TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "import": importing.figures,
     "deadlines": deadlines.figures,
     "search": searching.figures,
+    "rota": rota.figures,
     "prints": prints.figures,
 }
 
