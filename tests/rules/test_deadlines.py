@@ -1,14 +1,14 @@
 """办结期限: counted in the open, held against the law's own check values and a second reckoning."""
 
-from collections.abc import Callable, Sequence
+import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import chinese_calendar
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from bench.oracle import disagreements, sample, the_rule
 from desk.cases.rules.deadlines import HELD, Deadline, Due, Hold, deadline, due
 from kernel.calendar.rules import ONE_DAY, DayType, WorkingCalendar
 from kernel.clock import TOWN_TZ
@@ -17,6 +17,7 @@ from services_catalog.rules.promises import Fit, fits
 
 WORKING, CALENDAR, HOUR = LimitUnit.WORKING, LimitUnit.CALENDAR, LimitUnit.HOUR
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
+SEED = 20261122
 THE_CALENDAR = WorkingCalendar(
     published=frozenset(range(FIRST.year, LAST.year + 1)),
     days_off=frozenset(chinese_calendar.holidays),
@@ -229,53 +230,28 @@ def test_acceptance_before_eight_in_the_morning_is_of_the_towns_own_day() -> Non
     ]
 
 
-# ------ against a second reckoning: whole days in sets and lists, from the package's own answers
-
-REACH = 400
-EVERY_DAY = [FIRST + ONE_DAY * number for number in range((LAST - FIRST).days + 1 + REACH)]
-WORKED = frozenset(
-    one
-    for one in EVERY_DAY
-    if (chinese_calendar.is_workday(one) if one <= LAST else one.isoweekday() < 6)
-)
-#: what somebody reckons who forgets that some weekends are worked
-WORKED_WITHOUT_MAKE_UP = frozenset(one for one in WORKED if one.isoweekday() < 6)
+# ------ against an oracle written differently; the whole of it is compared by `make soak`
 
 
-def reckoned(
-    start: date, limit: TimeLimit, holds: Sequence[Hold], worked: frozenset[date] = WORKED
-) -> date:
-    """Strike the held days out, then take the day at its place in the list."""
-    if not limit.amount:
-        return start
-    place = (start - FIRST).days
-    struck = {
-        hold.start + ONE_DAY * number
-        for hold in holds
-        for number in range(1, ((hold.end or hold.start) - hold.start).days + 1)
-    }
-    live = [one for one in EVERY_DAY[place + 1 : place + 1 + REACH] if one not in struck]
-    if limit.unit is WORKING:
-        return [one for one in live if one in worked][limit.amount - 1]
-    return min(one for one in live[limit.amount - 1 :] if one in worked)
+def test_any_deadline_is_what_another_reckoning_says() -> None:
+    compared, differing = disagreements(sample(random.Random(SEED), 9), the_rule(THE_CALENDAR))
+    assert compared > 1800
+    assert differing == 0
 
 
-STARTS = st.dates(FIRST, LAST)
-LIMITS = st.builds(TimeLimit, st.integers(0, 60), st.sampled_from([WORKING, CALENDAR]))
-HOLDS = st.lists(st.tuples(st.integers(-5, 60), st.integers(0, 30)), max_size=3)
+def test_a_calendar_without_make_up_days_is_caught_by_the_oracle() -> None:
+    forgetful = replace(THE_CALENDAR, makeup_days=frozenset())
+    assert disagreements(sample(random.Random(SEED), 100), the_rule(forgetful))[1] > 0
 
 
-@settings(max_examples=120, deadline=None)
-@given(STARTS, LIMITS, HOLDS)
-def test_any_deadline_is_what_a_second_reckoning_says(
-    start: date, limit: TimeLimit, spans: list[tuple[int, int]]
-) -> None:
-    holds = [
-        Hold(start + ONE_DAY * after, start + ONE_DAY * (after + length)) for after, length in spans
-    ]
-    counted = deadline(start, limit, THE_CALENDAR, holds)
-    assert counted.day == reckoned(start, limit, holds)
-    _check_the_steps(start, limit, counted)
+def test_the_steps_of_a_count_are_the_count() -> None:
+    for asked in sample(random.Random(SEED), 80):
+        start = FIRST + ONE_DAY * asked.start
+        held = [(place, last) for place, last in asked.stretches if last is not None]
+        holds = [Hold(FIRST + ONE_DAY * place, FIRST + ONE_DAY * last) for place, last in held]
+        for unit, amount in asked.questions:
+            limit = TimeLimit(amount, unit)
+            _check_the_steps(start, limit, deadline(start, limit, THE_CALENDAR, holds))
 
 
 def _check_the_steps(start: date, limit: TimeLimit, counted: Deadline) -> None:
@@ -289,21 +265,6 @@ def _check_the_steps(start: date, limit: TimeLimit, counted: Deadline) -> None:
     held_days = [step for step in steps if step.why == HELD]
     assert not any(step.counts for step in held_days)
     assert {step.why for step in steps} <= {*DayType, HELD}
-
-
-def _differs(reckon: Callable[[date, TimeLimit], date]) -> bool:
-    limits = [TimeLimit(5, WORKING), TimeLimit(7, CALENDAR)]
-    starts = [date(2026, 1, 1) + ONE_DAY * number for number in range(365)]
-    return any(
-        deadline(start, limit, THE_CALENDAR).day != reckon(start, limit)
-        for start in starts
-        for limit in limits
-    )
-
-
-def test_a_reckoning_that_forgets_make_up_days_is_caught() -> None:
-    assert _differs(lambda start, limit: reckoned(start, limit, (), WORKED_WITHOUT_MAKE_UP))
-    assert not _differs(lambda start, limit: reckoned(start, limit, ()))
 
 
 @pytest.mark.parametrize(

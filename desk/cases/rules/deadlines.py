@@ -137,11 +137,11 @@ def _limit_deadline(
 
 
 def _is_held(day: date, holds: Sequence[Hold]) -> bool:
-    return any(hold.covers(day) for hold in holds)
+    return bool(holds) and any(hold.covers(day) for hold in holds)
 
 
 def _is_stopped(day: date, holds: Sequence[Hold]) -> bool:
-    return any(hold.end is None and hold.covers(day) for hold in holds)
+    return bool(holds) and any(hold.end is None and hold.covers(day) for hold in holds)
 
 
 def _count(
