@@ -4,6 +4,7 @@ Claim and commit, talk to the carrier with no transaction open, settle and commi
 between leaves the message in doubt: the house would rather find out than repeat itself.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from desk.messages import queries
@@ -13,11 +14,15 @@ from desk.messages.actions.promises import expire
 from desk.messages.actions.sending import abandon, claim, settle
 from desk.messages.gateways import CarrierError, SmsGateway, ask
 from desk.messages.rules.delivery import Verdict
+from desk.messages.rules.kinds import AT_ONCE
 from kernel.scheduler import Job
 from kernel.web.house import House
 
 #: a pass ends after so many, so that one job never holds up the others for long
 PASS_LIMIT = 50
+#: so many texts are with the carrier at once in an emergency
+ALARM_LINES = 8
+ALL_LINES = range(ALARM_LINES)
 #: what shows that the carrier is there; after anything else the pass ends
 DEFINITE = frozenset({Verdict.ACCEPTED, Verdict.REFUSED})
 
@@ -25,6 +30,7 @@ DEFINITE = frozenset({Verdict.ACCEPTED, Verdict.REFUSED})
 def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:
     """Return what the scheduler runs for messages. Any number of schedulers may."""
     return (
+        Job("messages.alarm", 1, partial(deliver_alarms, here, gateway)),
         Job("messages.deliver", 2, partial(deliver, here, gateway)),
         Job("messages.reconcile", 30, partial(reconcile, here, gateway)),
         Job("messages.tidy", 30, partial(tidy, here)),
@@ -41,15 +47,37 @@ def deliver(here: House, gateway: SmsGateway) -> int:
     return tried
 
 
-def _is_any_due(here: House) -> bool:
+def deliver_alarms(here: House, gateway: SmsGateway) -> int:
+    """Send what may not wait, many at a time: a slow carrier must not keep the last village.
+
+    Returns how many the carrier took, or turned down.
+    """
+    if not _is_any_due(here, AT_ONCE):
+        return 0
+    with ThreadPoolExecutor(ALARM_LINES) as lines:
+        return sum(lines.map(lambda _: _deliver_alarms_on_one_line(here, gateway), ALL_LINES))
+
+
+def _deliver_alarms_on_one_line(here: House, gateway: SmsGateway) -> int:
+    sent = 0
+    for _ in range(PASS_LIMIT):
+        if not _is_any_due(here, AT_ONCE):
+            break
+        sent += deliver_one(here, gateway, AT_ONCE)
+    return sent
+
+
+def _is_any_due(here: House, kinds: queries.Kinds = queries.EVERY_KIND) -> bool:
     with here.reading() as session:
-        return queries.is_any_due(session, here.now())
+        return queries.is_any_due(session, here.now(), kinds)
 
 
-def deliver_one(here: House, gateway: SmsGateway) -> bool:
+def deliver_one(
+    here: House, gateway: SmsGateway, kinds: queries.Kinds = queries.EVERY_KIND
+) -> bool:
     """Send the message that has been due longest; say whether to go on with the next."""
     with here.writing() as session:
-        claimed = claim(session, gateway.name, here.now())
+        claimed = claim(session, gateway.name, here.now(), kinds)
     if claimed is None or not _may_begin(here, claimed):
         return False
     answer = ask(gateway, claimed.outgoing)

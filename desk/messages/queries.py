@@ -1,5 +1,6 @@
 """待发短信查询: questions about the outbox."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -7,32 +8,38 @@ from sqlalchemy.orm import Session
 
 from desk.messages.records import OutboxMessage
 from desk.messages.rules.delivery import ALARM_AFTER, Delivery
-from desk.messages.rules.kinds import kinds_awake
+from desk.messages.rules.kinds import AT_ONCE, MessageKind, kinds_awake
+
+EVERY_KIND = frozenset(MessageKind)
+#: an emergency never stands behind a receipt
+_IN_TURN = (OutboxMessage.kind.not_in(sorted(AT_ONCE)), OutboxMessage.not_before, OutboxMessage.id)
+Kinds = frozenset[MessageKind]
 
 
-def is_any_due(session: Session, now: datetime) -> bool:
+def is_any_due(session: Session, now: datetime, kinds: Kinds = EVERY_KIND) -> bool:
     """Say whether a message may go out now; asked before any worker takes the write lock."""
-    return session.scalar(sa.select(OutboxMessage.id).where(*_is_due(now)).limit(1)) is not None
+    query = sa.select(OutboxMessage.id).where(*_is_due(now, kinds)).limit(1)
+    return session.scalar(query) is not None
 
 
-def next_due(session: Session, now: datetime) -> OutboxMessage | None:
+def next_due(session: Session, now: datetime, kinds: Kinds = EVERY_KIND) -> OutboxMessage | None:
     """Lock the message that has been due longest; rows another worker holds are passed by."""
     query = (
         sa.select(OutboxMessage)
-        .where(*_is_due(now))
-        .order_by(OutboxMessage.not_before, OutboxMessage.id)
+        .where(*_is_due(now, kinds))
+        .order_by(*_IN_TURN)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
     return session.scalar(query)
 
 
-def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def _is_due(now: datetime, kinds: Kinds) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         OutboxMessage.state == Delivery.PENDING,
         OutboxMessage.not_before <= now,
         OutboxMessage.expires_at > now,
-        OutboxMessage.kind.in_(kinds_awake(now)),
+        OutboxMessage.kind.in_(kinds.intersection(kinds_awake(now))),
     )
 
 
@@ -73,6 +80,12 @@ def counts(session: Session) -> dict[Delivery, int]:
         OutboxMessage.state
     )
     return {row.state: row.number for row in session.execute(query)}
+
+
+def promised_under(session: Session, keys: Collection[str]) -> dict[str, OutboxMessage]:
+    """Return the messages promised under `keys`, by key."""
+    query = sa.select(OutboxMessage).where(OutboxMessage.key.in_(keys))
+    return {one.key: one for one in session.scalars(query)} if keys else {}
 
 
 def promised(session: Session, key: str) -> OutboxMessage | None:

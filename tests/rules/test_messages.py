@@ -23,6 +23,7 @@ from desk.messages.rules.delivery import (
     sources,
 )
 from desk.messages.rules.kinds import (
+    AT_ONCE,
     LONGEST_VALIDITY,
     MANNERS,
     MessageKind,
@@ -32,11 +33,22 @@ from desk.messages.rules.kinds import (
     not_before,
     valid_seconds,
 )
-from desk.messages.rules.wording import bears, billed_parts, completed_text, mark_of, refuse_unfit
+from desk.messages.rules.wording import (
+    PhoneInText,
+    bears,
+    billed_parts,
+    completed_text,
+    emergency_text,
+    mark_of,
+    refuse_unfit,
+)
 from kernel.clock import TOWN_TZ
 from kernel.vault import CROCKFORD
 
 CARRIER_WORDS = (Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.UNDELIVERED, Delivery.FAILED)
+
+#: all but what may wake people
+QUIET_KINDS = [kind for kind in MessageKind if MANNERS[kind].keeps_quiet_hours]
 
 
 def town(text: str) -> datetime:
@@ -105,15 +117,31 @@ def test_nobody_is_rung_awake(ready: str, sent: str, why: str) -> None:
 @given(st.integers(0, 2 * 366 * 24 * 60))
 def test_what_may_go_out_is_never_quiet(minutes: int) -> None:
     moment = town("01-01T00:00") + timedelta(minutes=minutes)
-    for kind in MessageKind:
+    for kind in QUIET_KINDS:
         ready_at = not_before(kind, moment)
         assert moment <= ready_at <= moment + timedelta(hours=11)
         assert kinds_awake(ready_at) == tuple(MessageKind)
         assert not is_quiet(ready_at)
 
 
+@given(st.integers(0, 2 * 366 * 24 * 60))
+def test_an_emergency_never_waits_for_the_morning(minutes: int) -> None:
+    moment = town("01-01T00:00") + timedelta(minutes=minutes)
+    assert all(not_before(kind, moment) == moment for kind in AT_ONCE)
+    assert set(kinds_awake(moment)) >= AT_ONCE
+
+
+def test_an_emergency_text_is_signed_and_gives_nothing_away() -> None:
+    text = emergency_text("示例乡", "今夜有暴雨，请转移危险地段群众", "ABCD")
+    refuse_unfit(text, "ABCD")
+    assert text.startswith("【示例乡】紧急通知：今夜有暴雨")
+    with pytest.raises(PhoneInText):
+        refuse_unfit(emergency_text("示例乡", "请打15412345678", "ABCD"), "ABCD")
+
+
 def test_every_kind_is_worth_sending_the_next_morning() -> None:
-    for kind, manner in MANNERS.items():
+    for kind in QUIET_KINDS:
+        manner = MANNERS[kind]
         ready_at = not_before(kind, town("03-02T21:00"))
         assert expires_at(kind, ready_at) == ready_at + manner.valid
         assert manner.valid > timedelta(hours=11), "or a night would swallow it"

@@ -19,9 +19,14 @@ from desk.messages.records import CarrierAttempt
 from desk.messages.rules.delivery import LEASE, Delivery, Verdict, after, backoff
 
 
-def claim(session: Session, carrier: str, now: datetime) -> Claimed | None:
+def claim(
+    session: Session,
+    carrier: str,
+    now: datetime,
+    kinds: queries.Kinds = queries.EVERY_KIND,
+) -> Claimed | None:
     """Take the message that has been due longest. Commit before the first byte goes out."""
-    message = queries.next_due(session, now)
+    message = queries.next_due(session, now, kinds)
     if message is None:
         return None
     found = opened(session, message, now)

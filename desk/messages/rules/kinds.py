@@ -23,6 +23,8 @@ class MessageKind(StrEnum):
     COMPLETED = "completed"
     MOVED = "moved"
     READY = "ready"
+    EMERGENCY = "emergency"  # 突发事件
+    UPWARD = "upward"  # 报告领导
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ MANNERS: dict[MessageKind, Manner] = {
     MessageKind.COMPLETED: Manner("办结通知", timedelta(hours=72)),
     MessageKind.MOVED: Manner("改期告知", timedelta(hours=48)),
     MessageKind.READY: Manner("领取通知", timedelta(hours=72)),
+    # late it would send people out into what is over
+    MessageKind.EMERGENCY: Manner("紧急通知", timedelta(minutes=30), keeps_quiet_hours=False),
+    MessageKind.UPWARD: Manner("报告领导", timedelta(hours=2), keeps_quiet_hours=False),
 }
+#: these go before everything else, and many at once
+AT_ONCE = frozenset({MessageKind.EMERGENCY, MessageKind.UPWARD})
 
 
 def is_quiet(moment: datetime) -> bool:

@@ -103,6 +103,20 @@ def ready_text(signature: str, number: str, mark: str) -> str:
     return _signed(signature, f"办件{number}的结果可以领取，请带回执和身份证到原窗口。", mark)
 
 
+def emergency_text(signature: str, words: str, mark: str) -> str:
+    """紧急通知: what the duty leader typed, to whoever is on the call list."""
+    return _signed(signature, f"紧急通知：{_sentence(words)}收到请立即回电值班室。", mark)
+
+
+def upward_text(signature: str, mark: str) -> str:
+    """报告领导: something waits at the hall that the leader has to know of; what, stands there."""
+    return _signed(signature, "大厅有重要情况需要您处理，详情请看值日簿或致电值班室。", mark)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(("。", "！", "？")) else f"{words}。"
+
+
 def _signed(signature: str, sentence: str, mark: str) -> str:
     return f"【{signature}】{sentence}{MARK_WORD}{mark}"
 
