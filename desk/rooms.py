@@ -1,6 +1,7 @@
 """全部房间: what the whole house puts before the front door: pages, commands, works, jobs."""
 
 from desk.advisers import pages as advisers
+from desk.board import pages as board
 from desk.cases import commands as case_commands
 from desk.cases import pages as cases
 from desk.cases.jobs import jobs as case_jobs
@@ -27,6 +28,7 @@ from services_catalog import pages as catalogue_pages
 BLUEPRINTS = (
     *office_pages.BLUEPRINTS,
     cases.bp,
+    board.bp,
     calendar_notices.bp,
     general_window.bp,
     *duty.BLUEPRINTS,

@@ -15,6 +15,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from desk.cases.records import Countdown
 from desk.cases.rules.intake import Answer
 from kernel.access import HOUSE
 from kernel.clock import FixedClock
@@ -26,6 +27,7 @@ from kernel.web.house import House
 from kernel.work.actions import take_up
 from services_catalog.actions.prints import Printed, remember
 from services_catalog.queries.prints import face_of, guides
+from services_catalog.records import ServiceItem
 from services_catalog.rules.prints import PrintKind
 from tests.builders import (
     BASE,
@@ -382,6 +384,29 @@ def duty(hall: Hall) -> TestResponse:
     return hall.press("director", "/duty/", "/duty/", leader=leader)
 
 
+def red_of(hall: Hall) -> str:
+    """Let a case run late and be noted; return the address of its red."""
+    hall.case()
+    with hall.here.writing() as session:
+        one = session.scalars(sa.select(Countdown).order_by(Countdown.id.desc())).first()
+        assert one is not None
+        one.red_at = hall.here.now()
+        return f"/board/reds/{one.id}"
+
+
+def annul(hall: Hall) -> TestResponse:
+    page = red_of(hall)
+    hall.browsers.pop("supervisor", None)  # another button has ended the session
+    return hall.press("supervisor", page, page, reason="当天停电，其实已办好")
+
+
+def forget_light(hall: Hall) -> TestResponse:
+    hall.press("director", "/board/lights", "/board/lights", code=HERE, share="10", days="2")
+    with hall.here.reading() as session:
+        item = session.scalar(sa.select(ServiceItem.id).where(ServiceItem.code == HERE))
+    return hall.press("director", "/board/lights", f"/board/lights/{item}/forget")
+
+
 #: how each unsafe address is used with success
 HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "office.enter": login,
@@ -401,6 +426,15 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     ),
     "duty.assign": duty,
     **CALENDAR,
+    "board.export": lambda hall: hall.press(
+        "director", "/board/cases", "/board/cases/export.xlsx"
+    ),
+    "board.set_columns": lambda hall: hall.press("director", "/board/columns", "/board/columns"),
+    "board.set_lights": lambda hall: hall.press(
+        "director", "/board/lights", "/board/lights", share="30", days="2"
+    ),
+    "board.forget_light": forget_light,
+    "board.annul": annul,
     "general_window.take_in": take_in_case,
     "general_window.accept": on_a_case("accept", CARRIED),
     "general_window.arrive": check_in,

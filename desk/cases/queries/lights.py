@@ -115,6 +115,21 @@ def lights_of(
     return {row[0]: shown(_seen(row), now, today) for row in found}
 
 
+def red_steps_of(
+    session: Session, case_ids: Collection[int], now: datetime
+) -> dict[int, CountdownKind]:
+    """Return the step of each case that is red, if one is."""
+    is_over = sa.and_(Countdown.over_at.is_not(None), Countdown.over_at <= now)
+    query = (
+        sa.select(Countdown.case_id, Countdown.kind)
+        .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
+        .where(Countdown.case_id.in_(case_ids), _RUNS, Countdown.kind.in_(STEPS))
+        .where(RedAnnulment.countdown_id.is_(None))
+        .where(sa.or_(Countdown.red_at.is_not(None), is_over))
+    )
+    return {row[0]: row[1] for row in session.execute(query)} if case_ids else {}
+
+
 def shows(light: Light, now: datetime, today: date) -> sa.ColumnElement[bool]:
     """Return the condition on a countdown (annulments joined) that `rules.lights.shown` states."""
     is_over = sa.and_(Countdown.over_at.is_not(None), Countdown.over_at <= now)

@@ -1,0 +1,30 @@
+"""看板的动作: which columns the export has, and the record of every export."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.board.records import ExportColumn
+from desk.board.rules.export import PERSONAL, Column
+from kernel.access import Actor
+from kernel.audit import actions as audit
+
+
+def set_columns(session: Session, columns: Sequence[Column], actor: Actor, now: datetime) -> None:
+    """Let the export have these columns, in this order."""
+    session.execute(sa.delete(ExportColumn))
+    for position, column in enumerate(columns, 1):
+        session.add(ExportColumn(position=position, field=column.field, heading=column.heading))
+    fields = [column.field for column in columns]
+    audit.record(session, actor, "export.columns_set", "export:1", now, fields=fields)
+
+
+def note_export(
+    session: Session, columns: Sequence[Column], rows: int, actor: Actor, now: datetime
+) -> None:
+    """Write down that somebody took a list of cases out of the house, persons among it or not."""
+    personal = sorted({column.field for column in columns} & PERSONAL)
+    facts = {"rows": rows, "personal": personal}
+    audit.record(session, actor, "cases.exported", "export:1", now, **facts)

@@ -1,0 +1,1 @@
+"""看板查询: questions that lists, the day's page and the reports ask. Reads only."""

@@ -1,0 +1,69 @@
+"""今日查询: counts of the day and of what is open. Costs what is open, not what is stored."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.board.queries.lists import Moment
+from desk.board.rules.today import WindowDay
+from desk.cases.queries.lights import shows
+from desk.cases.records import Case, Countdown, RedAnnulment
+from desk.cases.rules.countdowns import CountdownKind
+from desk.cases.rules.lights import Light, morning_of
+from services_catalog.rules.items import Window
+
+_IS_OPEN = Case.closed_at.is_(None)
+
+
+def windows_today(session: Session, windows: list[Window], moment: Moment) -> list[WindowDay]:
+    """Return the day of each window."""
+    since = morning_of(moment.today)
+    received, accepted, closed = (
+        _since(session, at, since) for at in (Case.received_at, Case.accepted_at, Case.closed_at)
+    )
+    opened, lights = _open(session), _lights(session, moment)
+    return [
+        WindowDay(
+            window,
+            received.get(window, 0),
+            accepted.get(window, 0),
+            closed.get(window, 0),
+            lights.get(window, {}),
+            opened.get(window, 0) - sum(lights.get(window, {}).values()),
+        )
+        for window in windows
+    ]
+
+
+def _since(session: Session, at: Any, since: datetime) -> dict[Window, int]:
+    query = sa.select(Case.window, sa.func.count()).where(at >= since).group_by(Case.window)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _open(session: Session) -> dict[Window, int]:
+    query = sa.select(Case.window, sa.func.count()).where(_IS_OPEN).group_by(Case.window)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _lights(session: Session, moment: Moment) -> dict[Window, dict[Light, int]]:
+    """Return how many of what is being handled show which light, at each window."""
+    colour = sa.case(
+        *(
+            (shows(light, moment.now, moment.today), light.value)
+            for light in (Light.RED, Light.YELLOW)
+        ),
+        else_=Light.GREEN.value,
+    )
+    query = (
+        sa.select(Case.window, colour, sa.func.count())
+        .join(Countdown, Countdown.case_id == Case.id)
+        .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
+        .where(_IS_OPEN, Countdown.ended_at.is_(None), Countdown.kind == CountdownKind.HANDLING)
+        .group_by(Case.window, colour)
+    )
+    found: dict[Window, dict[Light, int]] = {}
+    for window, light, number in session.execute(query):
+        found.setdefault(window, {})[Light(light)] = number
+    return found
