@@ -12,11 +12,12 @@ from collections.abc import Callable
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from bench import boot, deadlines, importing, pages, registrations, rota, searching
+from bench import boot, calendar, deadlines, importing, pages, registrations, rota, searching
 from bench.figures import Figure
 from bench.prints import measures as prints
 
 TOPICS: dict[str, Callable[[], list[Figure]]] = {
+    "calendar": calendar.figures,
     "registrations": registrations.figures,
     "pages": pages.figures,
     "boot": boot.figures,

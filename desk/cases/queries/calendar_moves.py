@@ -13,7 +13,6 @@ from desk.cases.records import Case, CaseHold, CaseParty, Countdown
 from desk.cases.rules.calendar_changes import Change, Derivation
 from desk.cases.rules.countdowns import HELD, CountdownKind, Dates, Facts, Threshold, capped
 from desk.cases.rules.deadlines import Hold
-from desk.cases.rules.people import Person
 from kernel.calendar.rules import WorkingCalendar
 from kernel.database import table_of
 from kernel.house_session import vault_of
@@ -22,6 +21,8 @@ from services_catalog.rules.limits import TimeLimit
 
 #: what a preview reads at a time
 STRIDE = 2000
+#: of what kernel.contact keeps, only a mobile begins so
+MOBILE = "+86"
 Holds = dict[int, list[Hold]]
 _OPEN_ENDED = Countdown.due_on.is_(None) & Countdown.kind.in_(HELD)
 
@@ -32,20 +33,8 @@ class Moving:
 
     row: Any
     derived: Dates
-
-    @property
-    def change(self) -> Change:
-        """Return what will be seen of it."""
-        row, new = self.row, self.derived
-        kind = CountdownKind(row.kind)
-        return Change(kind, row.due_on, new.due_on, row.is_provisional, new.is_provisional)
-
-    @property
-    def is_rewritten(self) -> bool:
-        """Say whether any derived column differs, seen or not."""
-        row, new = self.row, self.derived
-        before = (row.due_on, row.over_at, row.is_provisional, row.yellow_on)
-        return before != (new.due_on, new.over_at, new.is_provisional, new.yellow_on)
+    #: what will be seen of it
+    change: Change
 
 
 def touched(session: Session, from_on: date, after_id: int = 0) -> list[int]:
@@ -63,8 +52,8 @@ def rows(session: Session, ids: Sequence[int]) -> Sequence[Any]:
 def moving(session: Session, rows: Sequence[Any], derivation: Derivation) -> list[Moving]:
     """Return those of the countdowns that are something else under another calendar."""
     holds = _holds(session, rows, derivation.calendar)
-    found = [Moving(row, derivation.of(_facts(row, holds))) for row in rows]
-    return [one for one in found if one.is_rewritten]
+    both = ((row, derivation.of(_facts(row, holds))) for row in rows)
+    return [_moving(row, new) for row, new in both if _is_rewritten(row, new)]
 
 
 def all_moving(session: Session, from_on: date, derivation: Derivation) -> Iterator[Moving]:
@@ -81,7 +70,7 @@ def mobiles(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
     for case_id, uuid, wrapped, sealed in parties:
         if sealed and case_id not in found:
             phone = vault.person_key(wrapped, uuid).open(sealed, f"case_party|phone|{uuid}")
-            if Person(name="", phone=phone).is_mobile:
+            if phone.startswith(MOBILE):
                 found[case_id] = phone
     return found
 
@@ -90,6 +79,17 @@ def passes_the_last_notice(session: Session, last_on: date) -> int:
     """Return how many running limits end after the last day that any notice speaks of."""
     late = (Countdown.ended_at.is_(None), Countdown.due_on > last_on)
     return session.scalar(sa.select(sa.func.count()).select_from(Countdown).where(*late)) or 0
+
+
+def _moving(row: Any, new: Dates) -> Moving:
+    kind, was, now = CountdownKind(row.kind), row.is_provisional, new.is_provisional
+    return Moving(row, new, Change(kind, row.due_on, new.due_on, was, now))
+
+
+def _is_rewritten(row: Any, new: Dates) -> bool:
+    """Say whether any derived column differs, seen or not."""
+    before = (row.due_on, row.over_at, row.is_provisional, row.yellow_on)
+    return before != (new.due_on, new.over_at, new.is_provisional, new.yellow_on)
 
 
 _ROWS = (
