@@ -7,12 +7,15 @@ from flask import request
 from desk.cases.records import CaseMaterial
 from desk.cases.rules.approvals import ApprovalKind, Asked
 from desk.cases.rules.declining import Declined, Ground
+from desk.cases.rules.delivery import Manner, Taker
 from desk.cases.rules.intake import COUNTERS, Answer, Brought, MaterialState
+from desk.cases.rules.people import Relation
 from kernel.errors import InvalidInput
 from kernel.web.fields import NotAChoice, Typed
 from services_catalog.records import Material
 
 REASON_LIMIT = 300
+NAME_LIMIT = 40
 MOST_DIGITS = 4
 
 
@@ -121,3 +124,12 @@ def reason() -> str:
 def places() -> list[int]:
     """Read which papers that were owed are here now, by their place in the list."""
     return [int(one) for one in request.form.getlist("owed") if one.isdecimal() and len(one) < 4]
+
+
+def arrangement() -> tuple[Manner, Taker]:
+    """Read how the result gets to the applicant, and who takes it on the spot."""
+    typed = Typed()
+    manner = typed.choice("manner", Manner)
+    taker = Taker(typed.text("taker", NAME_LIMIT), typed.choice("relation", Relation))
+    typed.finish()
+    return manner or Manner.NOTHING, taker

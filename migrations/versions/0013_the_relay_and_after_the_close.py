@@ -53,7 +53,6 @@ def _leg() -> None:
         _moment("handed_at"),
         _to("handed_by_id", "staff", needed=False),
         *(_text(name) for name in ("gave", "took", "papers")),
-        _moment("ended_at"),
     )
     op.execute("ALTER TABLE countdown ADD COLUMN leg_id INTEGER REFERENCES leg (id)")
 
@@ -82,6 +81,7 @@ def _delivery() -> None:
         _whose_case(),
         sa.Column("manner", sa.String(24), nullable=False),
         _moment("arranged_at", needed=True),
+        _moment("ready_at"),
         _moment("posted_at"),
         _text("tracking"),
         _moment("delivered_at"),

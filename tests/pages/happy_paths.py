@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pyotp
@@ -15,10 +16,14 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from desk.cases.actions.countdowns import settings
+from desk.cases.actions.silence import accept_by_silence
+from desk.cases.queries.approvals import hold_types
 from desk.cases.records import Countdown
+from desk.cases.rules.approvals import ApprovalKind, Asked
 from desk.cases.rules.intake import Answer
 from kernel.access import HOUSE
-from kernel.clock import FixedClock
+from kernel.clock import FixedClock, town_day
 from kernel.households.actions import take_in
 from kernel.households.rules import HouseholdRow, Tally
 from kernel.town.queries import villages
@@ -29,10 +34,12 @@ from services_catalog.actions.prints import Printed, remember
 from services_catalog.queries.prints import face_of, guides
 from services_catalog.records import ServiceItem
 from services_catalog.rules.prints import PrintKind
+from tests.actions.a_relay import granted
 from tests.builders import (
     BASE,
     CARRIED,
     HERE,
+    REFERRED,
     Visitor,
     a_case,
     clerk,
@@ -222,9 +229,34 @@ def brought_by_an_adviser(hall: Hall) -> TestResponse:
 
 def check_in(hall: Hall) -> TestResponse:
     number = brought_by_an_adviser(hall).headers["Location"].rpartition("/")[2]
-    page = f"/windows/general/cases/{number}"
-    brought = [str(place) for place in range(20)]
-    return hall.press("counter1", page, f"{page}/check-in", answer="notice", brought=brought[:1])
+    page = f"/cases/{number}/examine"
+    return hall.press("counter1", page, page, answer="notice", brought=["0"])
+
+
+def before_acceptance(
+    button: str, answer: Answer = Answer.RECEIVE, page: str = "", **typed: object
+) -> Callable[[Hall], TestResponse]:
+    """Press a button about a case that the counter answered so, on its own page or `page`."""
+
+    def press(hall: Hall) -> TestResponse:
+        with hall.here.writing() as session:
+            taken = intake(session, HERE, answer)
+            number = a_case(hall.here, session, hall.here.now(), taken).number
+        opened = f"/cases/{number}/{page or button}"
+        return hall.press("counter1", opened, f"/cases/{number}/{button}", **typed)
+
+    return press
+
+
+def let_go(hall: Hall) -> TestResponse:
+    with hall.here.writing() as session:
+        taken = intake(session, HERE, Answer.RECEIVE)
+        case = a_case(hall.here, session, hall.here.now(), taken)
+        settings(session).accepts_all_by_silence = True
+        much_later = hall.here.now() + timedelta(days=30)
+        assert accept_by_silence(session, case, much_later, hall.here.hall(session))
+        page = f"/cases/{case.number}/deemed"
+    return hall.press("counter1", page, page)
 
 
 def ask_the_hall(hall: Hall) -> TestResponse:
@@ -246,6 +278,68 @@ def answer_a_request(hall: Hall) -> TestResponse:
     waiting = hall.browser("head").open("/cases/approvals").text
     newest = re.findall(r'action="(/cases/approvals/[0-9]+)"', waiting)[-1]
     return hall.press("head", "/cases/approvals", newest, decision="grant")
+
+
+def number_of(page: str) -> str:
+    return page.rpartition("/")[2]
+
+
+def end_a_hold(hall: Hall) -> TestResponse:
+    number = number_of(hall.case())
+    with hall.here.reading() as session:
+        kind = hold_types(session)[0].id
+    until_on = town_day(hall.here.now()) + timedelta(days=20)
+    what = Asked(ApprovalKind.HOLD, "送检", hold_type_id=kind, until_on=until_on)
+    granted(hall.here, number, what)
+    shown = hall.browser("counter1").open(f"/windows/general/cases/{number}").text
+    page = re.findall(r'href="(/cases/[^"]*/holds/[0-9]+/end)"', shown)[0]
+    return hall.press("counter1", page, page)
+
+
+def begin_a_leg(hall: Hall) -> TestResponse:
+    page = f"/cases/{number_of(hall.case())}/relay"
+    return hall.press("counter1", page, page, from_body="示例县局", to_body="本厅", days="5")
+
+
+def hand_over_papers(hall: Hall) -> TestResponse:
+    page = f"/cases/{number_of(hall.case(CARRIED))}/relay"
+    shown = hall.browser("counter1").open(page).text
+    receipt = re.findall(rf'action="({page}/[0-9]+)"', shown)[0]
+    hands = {"gave": "示例职工甲", "took": "示例职工乙", "papers": "申请表"}
+    return hall.press("counter1", page, receipt, **hands)
+
+
+def ask_a_colleague(hall: Hall, page: str = "") -> TestResponse:
+    page = page or f"/cases/{number_of(hall.case())}/transfer"
+    with hall.here.reading() as session:
+        other = str(clerk(session, "director").staff_id)
+    return hall.press("counter1", page, page, to=other, reason="休假")
+
+
+def take_from_a_colleague(hall: Hall) -> TestResponse:
+    page = f"/cases/{number_of(hall.case())}/transfer"
+    ask_a_colleague(hall, page)
+    return hall.press("director", page, f"{page}/answer", decision="take")
+
+
+def about_a_result(button: str, manner: str, **typed: object) -> Callable[[Hall], TestResponse]:
+    """Close a case with a result to be delivered so, then press a button about it."""
+
+    def press(hall: Hall) -> TestResponse:
+        case = hall.case()
+        hall.press("counter1", case, f"{case}/close", result="done", manner=manner)
+        page = f"/cases/{number_of(case)}/delivery"
+        return hall.press("counter1", page, f"{page}{button}", **typed)
+
+    return press
+
+
+def follow_up(hall: Hall) -> TestResponse:
+    with hall.here.writing() as session:
+        taken = intake(session, REFERRED, Answer.REFER)
+        number = a_case(hall.here, session, hall.here.now(), taken).number
+    page = f"/cases/{number}/follow-up"
+    return hall.press("counter1", page, page, helped="yes")
 
 
 def totp(hall: Hall) -> TestResponse:
@@ -426,9 +520,7 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     ),
     "duty.assign": duty,
     **CALENDAR,
-    "board.export": lambda hall: hall.press(
-        "director", "/board/cases", "/board/cases/export.xlsx"
-    ),
+    "board.export": lambda hall: hall.press("director", "/board/cases", "/board/cases/export.xlsx"),
     "board.set_columns": lambda hall: hall.press("director", "/board/columns", "/board/columns"),
     "board.set_lights": lambda hall: hall.press(
         "director", "/board/lights", "/board/lights", share="30", days="2"
@@ -437,15 +529,47 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "board.annul": annul,
     "general_window.take_in": take_in_case,
     "general_window.accept": on_a_case("accept", CARRIED),
-    "general_window.arrive": check_in,
     "general_window.note": on_a_case("note", text="已电话联系"),
-    "general_window.pass_on": on_a_case("pass", handler="2"),
     "general_window.withdraw": on_a_case("withdraw", reason="本人要求"),
     "general_window.close": on_a_case("close", result="done"),
     "general_window.reveal": on_a_case("reveal", purpose="核对身份"),
     "general_window.correct": correct,
+    "cases.answer_papers": check_in,
+    "cases.add_papers": before_acceptance("papers", Answer.NOTICE, "examine", brought=["0"]),
+    "cases.turn_down": before_acceptance(
+        "decline", ground="not_ours", right_body="示例县自然资源局", decline_reason="不归本机关管"
+    ),
+    "cases.send_back": before_acceptance("give-back", reason="申请人多次联系不上"),
+    "cases.sign_pledge": before_acceptance("pledge/signed", Answer.ACCEPT_OWING, "pledge"),
+    "cases.take_owed": before_acceptance(
+        "pledge/papers", Answer.ACCEPT_OWING, "pledge", owed=["0"]
+    ),
+    "cases.let_go": let_go,
     "cases.send_request": ask_a_leader,
     "cases.answer": answer_a_request,
+    "cases.end_hold": end_a_hold,
+    "cases.begin_leg": begin_a_leg,
+    "cases.hand_over": hand_over_papers,
+    "cases.ask_colleague": ask_a_colleague,
+    "cases.answer_transfer": take_from_a_colleague,
+    "cases.result_ready": about_a_result("/ready", "making"),
+    "cases.result_posted": about_a_result("/posted", "post", tracking="示例0001"),
+    "cases.deliver": about_a_result("", "pick_up"),
+    "cases.follow_up": follow_up,
+    "cases.keep_settings": lambda hall: hall.press(
+        "head", "/cases/settings", "/cases/settings", leg_days="4"
+    ),
+    "cases.add_hold_type": lambda hall: hall.press(
+        "head",
+        "/cases/settings",
+        "/cases/hold-types",
+        name="示例公告",
+        source="示例文件1号",
+        cap_days="15",
+    ),
+    "cases.change_hold_type": lambda hall: hall.press(
+        "admin", "/cases/settings", "/cases/hold-types/1", cap="30"
+    ),
     "adviser.take_in": brought_by_an_adviser,
     "adviser.ask": ask_the_hall,
     "advisers.answer": answer_an_adviser,

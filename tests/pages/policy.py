@@ -26,6 +26,7 @@ CASE_WORKERS = COUNTER | {
 }
 #: who may be asked to decide
 APPROVERS = frozenset({Role.HEAD, Role.DIRECTOR})
+SETTINGS_KEEPERS = APPROVERS | {Role.ADMIN}
 CASE_READERS = COUNTER | OVERSEERS | {Role.AGENT, Role.REVIEWER, Role.BOOKKEEPER, Role.CASHIER}
 #: who answers for what is promised, and when a light warns
 SETTERS = frozenset({Role.DIRECTOR, Role.HEAD})
@@ -204,6 +205,28 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "cases.asking": CASE_WORKERS,
     "cases.send_request": CASE_WORKERS,
     "cases.approvals": APPROVERS,
+    # 受理之后: any window's own cases
+    "cases.ending": CASE_WORKERS,
+    "cases.end_hold": CASE_WORKERS,
+    "cases.relay": CASE_WORKERS,
+    "cases.begin_leg": CASE_WORKERS,
+    "cases.hand_over": CASE_WORKERS,
+    "cases.my_transfers": CASE_WORKERS,
+    "cases.transferring": CASE_WORKERS,
+    "cases.ask_colleague": CASE_WORKERS,
+    "cases.answer_transfer": CASE_WORKERS,
+    "cases.delivery": CASE_WORKERS,
+    "cases.result_ready": CASE_WORKERS,
+    "cases.result_posted": CASE_WORKERS,
+    "cases.deliver": CASE_WORKERS,
+    "cases.follow_up_list": CASE_WORKERS,
+    "cases.following": CASE_WORKERS,
+    "cases.follow_up": CASE_WORKERS,
+    # 时限设置
+    "cases.settings": SETTINGS_KEEPERS,
+    "cases.keep_settings": SETTINGS_KEEPERS,
+    "cases.add_hold_type": SETTINGS_KEEPERS,
+    "cases.change_hold_type": SETTINGS_KEEPERS,
     "cases.answer": APPROVERS,
     "general_window.worklist": COUNTER | OVERSEERS,
     "general_window.find": COUNTER | OVERSEERS,
@@ -217,7 +240,6 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "general_window.take_in": COUNTER,
     "general_window.accept": COUNTER,
     "general_window.note": COUNTER,
-    "general_window.pass_on": COUNTER,
     "general_window.withdraw": COUNTER,
     "general_window.close": COUNTER,
     "general_window.correction": COUNTER,

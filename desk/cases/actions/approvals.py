@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.actions import extensions, holds
-from desk.cases.actions.register import write_line
 from desk.cases.actions.versions import touch
+from desk.cases.actions.writing import write_line
 from desk.cases.records import Approval, Case
 from desk.cases.rules.approvals import (
     AlreadyAsked,

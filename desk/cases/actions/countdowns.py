@@ -20,6 +20,7 @@ from desk.cases.records import (
 )
 from desk.cases.rules.countdowns import (
     HELD,
+    LEGS,
     CountdownKind,
     Dates,
     Facts,
@@ -30,6 +31,7 @@ from desk.cases.rules.countdowns import (
 )
 from desk.cases.rules.deadlines import Hold
 from desk.cases.rules.lights import morning_of
+from desk.cases.rules.stages import OPEN
 from kernel.calendar.rules import WorkingCalendar
 from kernel.clock import town_day
 from kernel.database import table_of
@@ -81,11 +83,14 @@ def plan(
     return Planned(facts, dates(facts, calendar))
 
 
-def write(session: Session, case: Case, planned: Planned) -> None:
-    """Start what was planned on a case that has its id, yellow when its item says so."""
+def write(session: Session, case: Case, planned: Planned, leg_id: int | None = None) -> None:
+    """Start what was planned on a case that has its id, yellow when its item says so.
+
+    `leg_id`: it is the time of one of the case's legs.
+    """
     planned = _with_own_threshold(session, case.item.item_id, planned)
     row = {**_kept(planned.facts), **columns_of(planned.dates)}
-    session.execute(_BEGIN, {"case_id": case.id, **row})
+    session.execute(_BEGIN, {"case_id": case.id, "leg_id": leg_id, **row})
 
 
 def begin(session: Session, case: Case, planned: Planned) -> Dates:
@@ -96,11 +101,20 @@ def begin(session: Session, case: Case, planned: Planned) -> Dates:
 
 
 def end(session: Session, case: Case, now: datetime, *kinds: CountdownKind) -> None:
-    """End what runs of these kinds; of every kind where none is named. Late stays late."""
+    """End what runs of these kinds; where none is named, all that a case's step can end.
+
+    Late stays late. What other bodies promised goes on as long as the case is open.
+    """
+    spared = LEGS if case.stage in OPEN else frozenset[CountdownKind]()
     for countdown in running(session, case):
-        if not kinds or countdown.kind in kinds:
-            note_lights(countdown, case.handler_id, now)
-            countdown.ended_at = now
+        if countdown.kind in kinds or (not kinds and countdown.kind not in spared):
+            end_one(countdown, case, now)
+
+
+def end_one(countdown: Countdown, case: Case, now: datetime) -> None:
+    """End one countdown, with the lights it has shown by now."""
+    note_lights(countdown, case.handler_id, now)
+    countdown.ended_at = now
 
 
 def recount(session: Session, case: Case, calendar: WorkingCalendar) -> list[Moved]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desk.cases.actions import countdowns
-from desk.cases.actions.register import issue_paper, write_line
 from desk.cases.actions.telling import tell_moved
+from desk.cases.actions.writing import issue_paper, write_line
 from desk.cases.records import Approval, Case, Countdown, Extension
 from desk.cases.rules.approvals import Asked
 from desk.cases.rules.countdowns import LENGTHENED, CountdownKind
@@ -16,6 +16,7 @@ from desk.cases.rules.extensions import (
     check_in_time,
     extended_line,
 )
+from desk.cases.rules.later_papers import extended
 from desk.cases.rules.papers import PaperKind
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -49,7 +50,8 @@ def grant(
     session.add(extension)
     session.flush()
     countdowns.move_days(session, case, now, hall.calendar)
-    issue_paper(session, case, PaperKind.EXTENSION_NOTICE, actor, now)
+    said = extended(days, approval.reason, case.due_on)
+    issue_paper(session, case, PaperKind.EXTENSION_NOTICE, actor, now, said)
     write_line(session, case, extended_line(days, approval.reason, case.due_on), actor, now)
     tell_moved(session, case, "extension", hall.town.signature, now)
     facts = {"days": days, "reason": approval.reason}

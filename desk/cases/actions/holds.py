@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.actions import countdowns
-from desk.cases.actions.register import issue_paper, write_line
 from desk.cases.actions.telling import tell_hold, tell_moved
+from desk.cases.actions.writing import issue_paper, write_line
 from desk.cases.records import Approval, Case, CaseHold, HoldType
 from desk.cases.rules.approvals import Asked
 from desk.cases.rules.holds import (
@@ -20,6 +20,7 @@ from desk.cases.rules.holds import (
     hold_ended_line,
     hold_line,
 )
+from desk.cases.rules.later_papers import held
 from desk.cases.rules.papers import PaperKind
 from desk.cases.rules.stages import Stage, move
 from kernel.access import Actor
@@ -59,7 +60,8 @@ def begin(
     if case.stage is not Stage.ON_HOLD:
         case.stage = move(case.stage, Stage.ON_HOLD)
     countdowns.move_days(session, case, now, hall.calendar)
-    issue_paper(session, case, PaperKind.HOLD_NOTICE, actor, now)
+    said = held(kind.name, hold.noticed_on, until_on, kind.source, hold.reason)
+    issue_paper(session, case, PaperKind.HOLD_NOTICE, actor, now, said)
     write_line(session, case, hold_line(kind.name, hold.noticed_on, until_on), actor, now)
     tell_hold(session, case, hold.id, hall.town.signature, now)
     facts = {"type": kind.id, "until": str(until_on)}

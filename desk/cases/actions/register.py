@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from desk.cases.actions import countdowns
+from desk.cases.actions import countdowns, following_up
 from desk.cases.actions.numbering import next_receipt_number
 from desk.cases.actions.people import add_parties
 from desk.cases.actions.pledging import plan_owed, pledge, said_owing
@@ -102,6 +102,7 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     issue_paper(session, case, PAPER_OF[intake.answer], actor, now, said)
     if owed:
         pledge(session, case, (owed, materials), actor, now)
+    following_up.plan(session, case, now, hall)
     tell_opening(session, case, (planned, intake.people), hall.town.signature, now)
     facts = {"answer": intake.answer, "item": intake.item.id}
     audit.record(session, actor, "case.registered", f"case:{case.id}", now, **facts)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import countdowns
+from desk.cases.actions import countdowns, following_up
 from desk.cases.actions.people import forget_tokens, lay_tokens, write_person
 from desk.cases.actions.register import issue_paper, opening, write_line
 from desk.cases.actions.telling import tell_completion, tell_receipt
@@ -139,6 +139,7 @@ def close(
     case.result, case.result_note = result, reason
     line = CLOSED_LINE.format(result=RESULT_NAMES[result])
     write_line(session, case, line, actor, now)
+    following_up.plan(session, case, now, hall)
     tell_completion(session, case, queries.people_of(session, case), hall.town.signature, now)
     audit.record(session, actor, "case.closed", _subject(case), now, result=result)
 

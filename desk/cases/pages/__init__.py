@@ -1,6 +1,25 @@
 """各窗口共用的办件页: buttons that every window's cases have, in one place."""
 
-from desk.cases.pages import approvals, examining, pledging
+from desk.cases.pages import (
+    afterwards,
+    approvals,
+    examining,
+    holds,
+    pledging,
+    relay,
+    settings,
+    transfers,
+)
 from desk.cases.pages.at_hand import bp
 
-__all__ = ["approvals", "bp", "examining", "pledging"]
+__all__ = [
+    "afterwards",
+    "approvals",
+    "bp",
+    "examining",
+    "holds",
+    "pledging",
+    "relay",
+    "settings",
+    "transfers",
+]

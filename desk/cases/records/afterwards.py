@@ -24,6 +24,8 @@ class DeliveryRecord(Record):
     )
     manner: Mapped[Manner]
     arranged_at: Mapped[datetime]
+    #: when it could be fetched
+    ready_at: Mapped[datetime | None]
     posted_at: Mapped[datetime | None]
     #: of the post
     tracking: Mapped[str]

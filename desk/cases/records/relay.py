@@ -13,7 +13,7 @@ _WAITS = sa.text("answered_at IS NULL")
 
 
 class Leg(Record):
-    """环节: one body has the case, until it hands it over."""
+    """环节: one body has the case, until it hands it over. Its days are its countdown's."""
 
     __tablename__ = "leg"
 
@@ -28,14 +28,12 @@ class Leg(Record):
     promised_days: Mapped[int]
     begun_at: Mapped[datetime]
     begun_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    #: 交接: None while it is under way
+    #: 交接; None where nobody wrote a receipt
     handed_at: Mapped[datetime | None]
     handed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     gave: Mapped[str]
     took: Mapped[str]
     papers: Mapped[str]
-    #: handed over, or over with its case
-    ended_at: Mapped[datetime | None]
 
 
 class Transfer(Record):

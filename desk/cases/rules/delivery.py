@@ -3,9 +3,13 @@
 Source: 行政许可法 §44 (ten working days from the decision); the number is a setting.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from desk.cases.rules.people import Relation
 from desk.cases.rules.results import Result
+from kernel.calendar.rules import chinese_date
 from kernel.errors import Refusal
 
 
@@ -14,18 +18,20 @@ class Manner(StrEnum):
 
     AT_ONCE = "at_once"  # 当场取走
     PICK_UP = "pick_up"  # 待领取
+    MAKING = "making"  # 制作中: fetched when it is ready
     POST = "post"  # 邮寄
     NOTHING = "nothing"  # 无需送达
 
 
 MANNER_NAMES = {
     Manner.AT_ONCE: "当场取走",
-    Manner.PICK_UP: "待领取",
+    Manner.PICK_UP: "可以领取了，等申请人来取",
+    Manner.MAKING: "证照还没到，到了再通知领取",
     Manner.POST: "邮寄",
     Manner.NOTHING: "无需送达（没有证照或文书要交）",
 }
 #: something still has to reach the applicant
-AWAITED = frozenset({Manner.PICK_UP, Manner.POST})
+AWAITED = frozenset({Manner.PICK_UP, Manner.MAKING, Manner.POST})
 
 
 class TakerNeeded(Refusal):
@@ -60,18 +66,41 @@ def check_manner(manner: Manner, result: Result | None) -> None:
         raise DecisionIsServed
 
 
-def check_taker(name: str) -> None:
-    """Refuse a delivery to nobody."""
-    if not name:
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """签收人: who took the result; no name, no relation: the applicant in person."""
+
+    name: str = ""
+    relation: Relation | None = None
+
+
+def check_taker(name: str, taker: Taker) -> None:
+    """Refuse a delivery to nobody, or to somebody else without a name.
+
+    `name` is the applicant's where the taker gave none.
+    """
+    if not name or (taker.relation is not None and not taker.name):
         raise TakerNeeded
 
 
-def delivery_line(manner: Manner, due_on: object) -> str:
+def check_posted(manner: Manner, tracking: str) -> None:
+    """Refuse a number of the post for what is not posted, or a post without one."""
+    if manner is not Manner.POST:
+        raise NotPosted
+    if not tracking:
+        raise TrackingNeeded
+
+
+def awaited_line(manner: Manner, due_on: date | None) -> str:
     """Return the villager's line about what is still to be delivered."""
+    until = f"，最迟{chinese_date(due_on)}" if due_on else ""
     if manner is Manner.POST:
-        return f"结果将邮寄给您，{due_on}前寄出。"
-    return "结果可以领取，请带回执和身份证到原窗口。"
+        return f"结果将邮寄送达{until}。"
+    if manner is Manner.MAKING:
+        return f"证照或文书正在制作，可以领取时会通知{until}。"
+    return READY_LINE
 
 
+READY_LINE = "结果可以领取，请带回执和身份证到原窗口。"
 POSTED_LINE = "结果已寄出，邮件号码{tracking}。"
 DELIVERED_LINE = "结果已送达。"

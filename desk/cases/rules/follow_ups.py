@@ -5,7 +5,9 @@ The days until somebody asks are the town's setting.
 
 from enum import StrEnum
 
+from desk.cases.rules.stages import Stage
 from kernel.errors import Refusal
+from services_catalog.rules.items import Handling
 
 
 class Helped(StrEnum):
@@ -35,6 +37,12 @@ class WhatWentWrong(Refusal):
     message = "没办成的，请写明卡在哪里，好让下一步有人跟。"
     status = 422
     field = "note"
+
+
+def needs_follow_up(handling: Handling, stage: Stage) -> bool:
+    """Say whether somebody is asked: pointed elsewhere, or carried and closed."""
+    carried = handling is Handling.CARRIED and stage is Stage.COMPLETED
+    return carried or stage is Stage.REFERRED
 
 
 def check_follow_up(helped: Helped, note: str) -> None:

@@ -20,12 +20,6 @@ class ElsewhereHandled(Refusal):
     message = "这个事项在{window}办理，请引导群众到该窗口。"
 
 
-class NotAColleague(Refusal):
-    message = "请从列出的同事里选一位；离岗或换了岗位的不在里面。"
-    status = 422
-    field = "handler"
-
-
 class RevealReasonNeeded(Refusal):
     message = "查看完整号码要选一个用途，会留下记录。"
     status = 422

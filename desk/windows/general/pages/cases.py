@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import verbs
+from desk.cases.actions import deliveries, verbs
+from desk.cases.forms import arrangement
+from desk.cases.pages.afterwards import way_values
 from desk.cases.pages.examining import checklist_values
 from desk.cases.records import Case
 from desk.cases.rules.corrections import changed_fields
@@ -23,7 +25,6 @@ from desk.windows.general.rules import (
     READERS,
     REASONS_FOR_REVEAL,
     WORKERS,
-    NotAColleague,
     RevealReasonNeeded,
 )
 from kernel.audit import actions as audit
@@ -31,7 +32,6 @@ from kernel.contact import masked_phone
 from kernel.hall import Hall
 from kernel.identity import LABELS, SEX_LABELS, counter_mask
 from kernel.staff import queries as staff
-from kernel.staff.records import Staff
 from kernel.text import checked_text
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import version_on_screen
@@ -56,6 +56,7 @@ def case(number: str) -> ResponseReturnValue:
             pledge=queries.pledge_of(session, found),
             deemed=queries.deemed_of(session, found),
             paper_titles=PAPER_TITLES,
+            **way_values(session, found),
             now=house().now(),
             timeline=queries.timeline(session, found, public_only=False),
             papers=queries.papers_of(session, found),
@@ -73,7 +74,6 @@ def case(number: str) -> ResponseReturnValue:
             due_words=due_words,
             purpose_items=[(one, one) for one in REASONS_FOR_REVEAL],
             staff_names=staff.names(session),
-            colleague_items=[(one.id, one.name) for one in _colleagues(session)],
             today=house().today(),
         )
 
@@ -105,22 +105,6 @@ def note(number: str) -> ResponseReturnValue:
     return _press(number, work)
 
 
-@bp.post("/cases/<number>/pass")
-@open_to(WORKERS)
-@asks_again(case)
-def pass_on(number: str) -> ResponseReturnValue:
-    """Give the case to a colleague."""
-    chosen = request.form.get("handler", "")
-
-    def work(session: Session, found: Case, hall: Hall) -> None:
-        handler = {str(one.id): one for one in _colleagues(session)}.get(chosen)
-        if handler is None:
-            raise NotAColleague
-        verbs.pass_on(session, found, handler, actor(), house().now())
-
-    return _press(number, work)
-
-
 @bp.post("/cases/<number>/withdraw")
 @open_to(WORKERS)
 @asks_again(case)
@@ -139,10 +123,12 @@ def withdraw(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def close(number: str) -> ResponseReturnValue:
     """Close the case with its result."""
-    ending = forms.ending()
+    ending, arranged = forms.ending(), arrangement()
 
     def work(session: Session, found: Case, hall: Hall) -> None:
-        verbs.close(session, found, ending, actor(), house().now(), hall)
+        now = house().now()
+        verbs.close(session, found, ending, actor(), now, hall)
+        deliveries.arrange(session, found, arranged, actor(), now, hall)
 
     return _press(number, work)
 
@@ -195,10 +181,6 @@ def reveal(number: str) -> ResponseReturnValue:
         audit.record(session, actor(), "case.revealed", subject, now, purpose=purpose)
     g.is_revealed = True
     return case(number)
-
-
-def _colleagues(session: Session) -> list[Staff]:
-    return staff.holding(session, *WORKERS)
 
 
 def _press(

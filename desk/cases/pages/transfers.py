@@ -1,0 +1,112 @@
+"""转交的页面: ask a colleague, and see what I am asked to take."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from desk.cases.actions import transfers
+from desk.cases.forms import REASON_LIMIT
+from desk.cases.pages.at_hand import at_hand, bp, press
+from desk.cases.queries import transfers as queries
+from desk.cases.records import Case
+from desk.cases.rules.access import ANY_WORKER, WORKERS_OF
+from desk.cases.rules.transfers import NotAColleagueHere, TransferAnswered
+from kernel.hall import Hall
+from kernel.staff import queries as staff
+from kernel.staff.records import Staff
+from kernel.web.doors import actor, asks_again, maybe_actor, open_to
+from kernel.web.fields import NotAChoice, Typed
+from kernel.web.house import house
+
+
+@bp.app_context_processor
+def _nav() -> dict[str, object]:
+    """Give the menu the number of cases that colleagues ask me to take."""
+    return {"transfers_waiting": _number_waiting}
+
+
+def _number_waiting() -> int:
+    who = maybe_actor()
+    if who is None or who.staff_id is None or not who.is_any(*ANY_WORKER):
+        return 0
+    with house().reading() as session:
+        return len(queries.asked_of(session, who.staff_id))
+
+
+@bp.get("/transfers")
+@open_to(ANY_WORKER)
+def my_transfers() -> ResponseReturnValue:
+    """Show what I am asked to take over."""
+    with house().reading() as session:
+        return render_template(
+            "desk/cases/transfers.html",
+            asked=queries.asked_of(session, actor().staff_id or 0),
+            names=staff.names(session),
+        )
+
+
+@bp.get("/<number>/transfer")
+@open_to(ANY_WORKER)
+def transferring(number: str) -> ResponseReturnValue:
+    """Show who can be asked to take a case, or what waits, and all that was asked before."""
+    with house().reading() as session:
+        case = at_hand(session, number)
+        return render_template(
+            "desk/cases/transfer.html",
+            case=case,
+            colleagues=[(one.id, one.name) for one in _colleagues(session, case)],
+            waiting=transfers.waiting(session, case),
+            earlier=queries.transfers_of(session, case),
+            names=staff.names(session),
+            mine=actor().staff_id,
+        )
+
+
+@bp.post("/<number>/transfer")
+@open_to(ANY_WORKER)
+@asks_again(transferring)
+def ask_colleague(number: str) -> ResponseReturnValue:
+    """Ask a colleague to take a case."""
+    typed = Typed()
+    reason = typed.text("reason", REASON_LIMIT)
+    typed.finish()
+    chosen = request.form.get("to", "")
+
+    def work(session: Session, case: Case, hall: Hall) -> None:
+        to = {str(one.id): one for one in _colleagues(session, case)}.get(chosen)
+        if to is None:
+            raise NotAColleagueHere
+        transfers.ask(session, case, to, reason, actor(), house().now())
+
+    return press(number, work)
+
+
+@bp.post("/<number>/transfer/answer")
+@open_to(ANY_WORKER)
+@asks_again(transferring)
+def answer_transfer(number: str) -> ResponseReturnValue:
+    """Take a case, say why not, or take one's own request back."""
+    typed = Typed()
+    words = typed.text("answer", REASON_LIMIT)
+    is_accepted = typed.read("decision", _taken)
+    typed.finish()
+
+    def work(session: Session, case: Case, hall: Hall) -> None:
+        waiting = transfers.waiting(session, case)
+        if waiting is None:
+            raise TransferAnswered
+        answered = (bool(is_accepted), words)
+        transfers.answer(session, case, waiting, answered, actor(), house().now())
+
+    return press(number, work)
+
+
+def _taken(typed: str) -> bool:
+    if typed not in {"take", "leave"}:
+        raise NotAChoice
+    return typed == "take"
+
+
+def _colleagues(session: Session, case: Case) -> list[Staff]:
+    at_window = staff.holding(session, *WORKERS_OF[case.window])
+    return [one for one in at_window if one.id != case.handler_id]
