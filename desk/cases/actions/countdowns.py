@@ -18,6 +18,7 @@ from desk.cases.records import (
     Extension,
     LightThreshold,
 )
+from desk.cases.records.windows import WindowExtension
 from desk.cases.rules.countdowns import (
     HELD,
     LEGS,
@@ -35,6 +36,7 @@ from desk.cases.rules.stages import OPEN
 from kernel.calendar.rules import WorkingCalendar
 from kernel.clock import town_day
 from kernel.database import table_of
+from services_catalog.rules.items import Window
 from services_catalog.rules.limits import TimeLimit
 
 Limits = tuple[TimeLimit, TimeLimit]
@@ -64,6 +66,12 @@ class Moved:
 def settings(session: Session) -> CaseSettings:
     """Return what the town decided about time."""
     return session.get_one(CaseSettings, ONLY_ROW)
+
+
+def most_extension(session: Session, window: Window) -> int:
+    """Return by how much a case of a window may be lengthened, in the unit of its limit."""
+    own = session.get(WindowExtension, window)
+    return own.most_days if own else settings(session).extension_days
 
 
 def plan(

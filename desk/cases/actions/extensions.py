@@ -17,7 +17,7 @@ from desk.cases.rules.extensions import (
     extended_line,
 )
 from desk.cases.rules.later_papers import extended
-from desk.cases.rules.papers import PaperKind
+from desk.cases.rules.papers import extension_paper
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.hall import Hall
@@ -29,7 +29,7 @@ def check(session: Session, case: Case, asked: Asked, now: datetime) -> None:
     Raises: AlreadyExtended, ExtensionOutOfRange, TooLateToExtend, NothingToExtend.
     """
     earlier = session.get(Extension, case.id)
-    most = countdowns.settings(session).extension_days
+    most = countdowns.most_extension(session, case.window)
     check_extension(asked.days, most, earlier.days if earlier else None)
     handling = _handling(session, case)
     check_in_time(handling.due_on, handling.over_at, now)
@@ -51,7 +51,7 @@ def grant(
     session.flush()
     countdowns.move_days(session, case, now, hall.calendar)
     said = extended(days, approval.reason, case.due_on)
-    issue_paper(session, case, PaperKind.EXTENSION_NOTICE, actor, now, said)
+    issue_paper(session, case, extension_paper(case.window), actor, now, said)
     write_line(session, case, extended_line(days, approval.reason, case.due_on), actor, now)
     tell_moved(session, case, "extension", hall.town.signature, now)
     facts = {"days": days, "reason": approval.reason}

@@ -47,6 +47,7 @@ __all__ = [
     "intake_limit",
     "issue_paper",
     "lookup_code",
+    "numbered_case",
     "opening",
     "register",
     "said_of",
@@ -85,7 +86,7 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     check_answer(intake.answer, intake.item.handling, intake.materials)
     materials = as_answered(intake.answer, intake.materials)
     audit.refuse_a_clock_that_went_back(session, now)
-    case = _case(session, intake, actor, now)
+    case = numbered_case(session, intake, actor, now)
     planned = opening(session, intake.answer, intake.item, now, hall)
     if planned:
         countdowns.show(case, planned.facts.kind, planned.dates)
@@ -178,7 +179,8 @@ def said_of(
     return examined(counted, limit, by_law=by_law)
 
 
-def _case(session: Session, intake: Intake, actor: Actor, now: datetime) -> Case:
+def numbered_case(session: Session, intake: Intake, actor: Actor, now: datetime) -> Case:
+    """Return a case under its window's next number; a window that registers its own way adds it."""
     uuid = uuid4().hex
     accepted = intake.answer in ACCEPTING
     return Case(

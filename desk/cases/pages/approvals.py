@@ -78,7 +78,7 @@ def asking(number: str) -> ResponseReturnValue:
             chosen=next((kind for kind in open_kinds if kind == chosen), None),
             kind_names=APPROVAL_NAMES,
             hold_types=[(one.id, one.name) for one in queries.hold_types(session)],
-            most_days=countdowns.settings(session).extension_days,
+            most_days=countdowns.most_extension(session, case.window),
             requests=queries.requests_of(session, case),
             names=names(session),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desk.cases.rules.intake import Answer
+from services_catalog.rules.items import Window
 
 
 class PaperKind(StrEnum):
@@ -24,6 +25,11 @@ class PaperKind(StrEnum):
     DELIVERY_PROOF = "delivery_proof"  # 送达回证
     RETURN_NOTICE = "return_notice"  # 退件通知
     HAND_OVER = "hand_over"  # 材料交接单
+    PETITION_ACCEPTED = "petition_accepted"  # 受理告知书
+    PETITION_DECLINED = "petition_declined"  # 不予受理告知书
+    PETITION_EXTENDED = "petition_extended"  # 延期告知书
+    PETITION_HANDED_ON = "petition_handed_on"  # 转送、交办函
+    PETITION_OPINION = "petition_opinion"  # 信访处理意见书
 
 
 PAPER_TITLES = {
@@ -39,6 +45,11 @@ PAPER_TITLES = {
     PaperKind.DELIVERY_PROOF: "送达回证",
     PaperKind.RETURN_NOTICE: "退件通知",
     PaperKind.HAND_OVER: "材料交接单",
+    PaperKind.PETITION_ACCEPTED: "信访事项受理告知书",
+    PaperKind.PETITION_DECLINED: "信访事项不予受理告知书",
+    PaperKind.PETITION_EXTENDED: "信访事项延期告知书",
+    PaperKind.PETITION_HANDED_ON: "信访事项转送（交办）函",
+    PaperKind.PETITION_OPINION: "信访事项处理意见书",
 }
 PAPER_WORDS = {
     PaperKind.ACCEPTANCE: "受",
@@ -53,6 +64,11 @@ PAPER_WORDS = {
     PaperKind.DELIVERY_PROOF: "送",
     PaperKind.RETURN_NOTICE: "退",
     PaperKind.HAND_OVER: "交",
+    PaperKind.PETITION_ACCEPTED: "信受",
+    PaperKind.PETITION_DECLINED: "信不",
+    PaperKind.PETITION_EXTENDED: "信延",
+    PaperKind.PETITION_HANDED_ON: "信转",
+    PaperKind.PETITION_OPINION: "信意",
 }
 #: given out while no clock runs: they name no due day, whatever came later
 BEFORE_ACCEPTANCE = frozenset(
@@ -99,6 +115,11 @@ class Said:
 
 
 NOTHING_SAID = Said()
+
+
+def extension_paper(window: Window) -> PaperKind:
+    """Return the paper on which a window tells that it needs longer."""
+    return PaperKind.PETITION_EXTENDED if window is Window.PETITIONS else PaperKind.EXTENSION_NOTICE
 
 
 def paper_number(kind: PaperKind, year: int, serial: int) -> str:
