@@ -14,7 +14,7 @@ from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.notices import TOLD_LINE, deemed_line
 from desk.cases.rules.paper_words import deemed_words
 from desk.cases.rules.papers import PaperKind
-from desk.cases.rules.silence import AlreadyTold, is_accepted_by_silence
+from desk.cases.rules.silence import AlreadyTold, is_accepted_by_silence, is_permit
 from desk.cases.rules.stages import Stage, move
 from kernel.access import HOUSE, Actor
 from kernel.audit import actions as audit
@@ -39,7 +39,8 @@ def accept_by_silence(session: Session, case: Case, now: datetime, hall: Hall) -
     handling = CountdownKind.HANDLING, case.accepted_at, limits, hall.calendar
     due = countdowns.begin(session, case, countdowns.plan(session, *handling)).due
     session.add(DeemedAcceptance(case_id=case.id, found_at=now))
-    line = deemed_line(town_day(case.accepted_at), due)
+    by_law = is_permit(case.item.item_type)
+    line = deemed_line(town_day(case.accepted_at), due, by_law=by_law)
     write_line(session, case, line, HOUSE, now)
     day = str(town_day(case.accepted_at))
     audit.record(session, HOUSE, "case.deemed_accepted", f"case:{case.id}", now, on=day)

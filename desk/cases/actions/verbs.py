@@ -31,6 +31,7 @@ from desk.cases.rules.notices import (
 )
 from desk.cases.rules.papers import NOTHING_SAID, PaperKind, Said
 from desk.cases.rules.people import Part, Person
+from desk.cases.rules.pledges import check_nothing_owed
 from desk.cases.rules.results import RESULT_NAMES, Result, check_reason, check_result
 from desk.cases.rules.stages import Stage, check_open, move
 from desk.cases.rules.verbs import check_acceptance_day, check_not_accepted, check_note
@@ -135,6 +136,8 @@ def close(
     """Close a case (result, reason) in time or late; lateness is for the board to judge."""
     result, reason = ending
     check_result(result, reason)
+    owed = (one for one in queries.materials_of(session, case) if one.state is MaterialState.OWED)
+    check_nothing_owed(result, [one.name for one in owed])
     _end(session, case, Stage.COMPLETED, now)
     case.result, case.result_note = result, reason
     line = CLOSED_LINE.format(result=RESULT_NAMES[result])

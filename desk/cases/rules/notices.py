@@ -69,10 +69,11 @@ def owing_line(due: Due | None) -> str:
     return f"容缺受理：申请人承诺{_by(due, '在{day}前')}补交暂缺的材料。"
 
 
-def deemed_line(received_on: date, due: Due) -> str:
-    """Return the line of an acceptance that silence brought about."""
-    why = f"审查期限内没有告知补正，依法自{chinese_date(received_on)}收到材料之日起视为受理"
-    return why + _by(due, "，{day}前办结") + "。"
+def deemed_line(received_on: date, due: Due, *, by_law: bool) -> str:
+    """Return the line of an acceptance that silence brought about: the law's, or the town's."""
+    why = "没有告知补正，依法" if by_law else "没有答复，按本厅承诺"
+    since = f"自{chinese_date(received_on)}收到材料之日起视为受理"
+    return f"审查期限内{why}{since}{_by(due, '，{day}前办结')}。"
 
 
 def _by(due: Due | None, words: str) -> str:

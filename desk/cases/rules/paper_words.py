@@ -36,7 +36,7 @@ def notified(due: Due, limit: TimeLimit, lacking: list[str]) -> Said:
 
 def pledged(due: Due, limit: TimeLimit, owed: list[str]) -> Said:
     """Return what the applicant signs: what is owed, by when, and what follows if not."""
-    by = f"以上材料最迟{due_words(due.binding, limit)}补交到窗口。"
+    by = f"承诺补交的材料最迟{due_words(due.binding, limit)}交到窗口。"
     return Said((by + PLEDGE, UNKEPT), tuple(owed))
 
 

@@ -91,8 +91,10 @@ LISTED_TITLES = {
     PaperKind.DECLINE: "退还的材料",
     PaperKind.RETURN_NOTICE: "退还的材料",
 }
-#: with these the matter ends here: no limit runs any more
-ENDING = frozenset({PaperKind.REFERRAL, PaperKind.DECLINE, PaperKind.RETURN_NOTICE})
+#: with these the matter ends here, or another time is promised: they say no limit of the case
+UNDATED = frozenset(
+    {PaperKind.REFERRAL, PaperKind.DECLINE, PaperKind.RETURN_NOTICE, PaperKind.PLEDGE}
+)
 PAPER_OF = {
     Answer.ACCEPT: PaperKind.ACCEPTANCE,
     Answer.CARRY: PaperKind.INTAKE_RECEIPT,

@@ -3,8 +3,10 @@
 Source: practice 9; 容缺受理 as the town runs it: the number of days is a setting.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from desk.cases.rules.results import Result
 from kernel.calendar.rules import chinese_date
 from kernel.errors import Refusal
 
@@ -23,8 +25,19 @@ class NoPledge(Refusal):
     message = "此件不是容缺受理，没有承诺书。"
 
 
+class PapersOwed(Refusal):
+    message = "容缺的材料还没有补齐：{names}。补齐后才能办结；办不成的请选“不予批准”并写明理由。"
+    field = "result"
+
+
 class NotYetUnkept(Refusal):
     message = "承诺补交的日子还没有过，不能撤销受理；到期仍未补齐的再办。"
+
+
+def check_nothing_owed(result: Result, owed: Sequence[str]) -> None:
+    """Refuse a favourable result while papers are owed: they are part of what it rests on."""
+    if owed and result in {Result.GRANTED, Result.DONE}:
+        raise PapersOwed(names="、".join(owed))
 
 
 def check_unkept(over_at: datetime | None, now: datetime) -> None:

@@ -13,10 +13,10 @@ from desk.cases.rules.deadlines import Due, due
 from desk.cases.rules.intake import Brought, MaterialState
 from desk.cases.rules.papers import (
     BEFORE_ACCEPTANCE,
-    ENDING,
     LIST_TITLES,
     LISTED_TITLES,
     PAPER_TITLES,
+    UNDATED,
     PaperKind,
 )
 from desk.cases.rules.people import RELATION_NAMES, UNNAMED, Part
@@ -80,7 +80,8 @@ def _values(here: House, session: Session, case: Case, issued: Paper) -> dict[st
     """Return everything a paper says, as plain values; what it told is as it told it then."""
     town, item = here.town(session), case.item
     is_accepted = issued.kind not in BEFORE_ACCEPTANCE
-    counted = _counted(here, session, case) if is_accepted else None
+    is_dated = is_accepted and issued.kind not in UNDATED
+    counted = _counted(here, session, case) if is_dated else None
     materials = [
         Brought(entry.name, entry.copies, entry.state, entry.note)
         for entry in queries.materials_of(session, case)
@@ -124,8 +125,8 @@ def _values(here: House, session: Session, case: Case, issued: Paper) -> dict[st
 
 
 def _limits(issued: Paper, counted: Due | None, item: ItemVersion) -> list[tuple[str, str]]:
-    """Return both limits, but none on a paper with which the matter ends."""
-    if issued.kind in ENDING:
+    """Return both limits, but none on a paper that is about something else."""
+    if issued.kind in UNDATED:
         return []
     return limit_lines(counted, item.promised, item.statutory)
 
