@@ -67,8 +67,8 @@ class Forms(HTMLParser):
         """Note a form, or a field with the value it has."""
         of = dict(attrs)
         name, value = of.get("name") or "", of.get("value") or ""
-        if tag == "form":
-            self.found.append((of.get("action") or "", MultiDict()))
+        if tag == "form" or "formaction" in of:
+            self._begin(tag, of)
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and self.found:
@@ -81,6 +81,11 @@ class Forms(HTMLParser):
             kind = of.get("type", "text")
             if kind not in {"checkbox", "radio", "file", "submit"} or "checked" in of:
                 self.found[-1][1].add(name, value)
+
+    def _begin(self, tag: str, of: dict[str, str | None]) -> None:
+        """Note a form, or a button that sends the same fields elsewhere."""
+        fields = MultiDict[str, object]() if tag == "form" else self.found[-1][1]
+        self.found.append((of.get("formaction") or of.get("action") or "", fields))
 
     def handle_endtag(self, tag: str) -> None:
         """Note that a field with a body is over."""
