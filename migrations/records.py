@@ -6,6 +6,7 @@ import desk.cases.records
 import desk.cases.records.windows
 import desk.incidents.records
 import desk.messages.records
+import desk.reminders.records
 import desk.windows.petitions.records
 import duty_roster.records
 import duty_roster.records.log
@@ -28,6 +29,7 @@ ALL_RECORDS = (
     desk.cases.records.windows,
     desk.incidents.records,
     desk.messages.records,
+    desk.reminders.records,
     desk.windows.petitions.records,
     duty_roster.records,
     duty_roster.records.log,

@@ -30,6 +30,8 @@ class Staff(Record):
     totp_sealed: Mapped[str | None]
     #: the newest time step a one-time code was accepted for: a code works once
     totp_step: Mapped[int | None]
+    #: 工作手机, sealed; None where there is none: what they are to know is on the screen alone
+    mobile_sealed: Mapped[str | None]
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 

@@ -12,6 +12,7 @@ from desk.cases.records.cases import (
     Serial,
     TimelineEntry,
 )
+from desk.cases.records.contacts import CaseCall, CaseCallTry, CaseContact
 from desk.cases.records.countdowns import CaseHold, CaseSettings, Countdown, Extension, HoldType
 from desk.cases.records.lights import LightThreshold, RedAnnulment
 from desk.cases.records.lists import OPEN_BY_RECEIVED
@@ -21,6 +22,9 @@ __all__ = [
     "OPEN_BY_RECEIVED",
     "Approval",
     "Case",
+    "CaseCall",
+    "CaseCallTry",
+    "CaseContact",
     "CaseHold",
     "CaseMaterial",
     "CaseParty",

@@ -13,6 +13,10 @@ from services_catalog.rules.limits import LimitUnit, TimeLimit
 _NOT_RED = sa.text("ended_at IS NULL AND red_at IS NULL")
 _NOT_YELLOW = sa.text("ended_at IS NULL AND yellow_at IS NULL")
 _RUNNING = sa.text("ended_at IS NULL")
+#: no nudges have been planned yet for the day it is due on
+TO_NUDGE = sa.text(
+    "ended_at IS NULL AND due_on IS NOT NULL AND (nudged_for_on IS NULL OR nudged_for_on <> due_on)"
+)
 
 
 class Countdown(Record):
@@ -35,6 +39,9 @@ class Countdown(Record):
         ),
         sa.Index(
             "ix_countdown_running", "due_on", sqlite_where=_RUNNING, postgresql_where=_RUNNING
+        ),
+        sa.Index(
+            "ix_countdown_to_nudge", "yellow_on", sqlite_where=TO_NUDGE, postgresql_where=TO_NUDGE
         ),
     )
 
@@ -67,6 +74,8 @@ class Countdown(Record):
     #: who had the case when it turned red
     red_handler_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     ended_at: Mapped[datetime | None]
+    #: the due day for which nudges were planned; when the day moves, they are planned anew
+    nudged_for_on: Mapped[date | None]
 
     promised: Mapped[TimeLimit] = composite("promised_amount", "promised_unit")
     statutory: Mapped[TimeLimit] = composite("statutory_amount", "statutory_unit")
