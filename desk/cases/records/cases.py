@@ -136,6 +136,9 @@ class Paper(Record):
     words: Mapped[str]
     #: what it lists (papers missing, papers owed), a line each
     listed: Mapped[str]
+    #: everything it says (rules.papers_contents), under the key of the applicant; else the town's
+    contents_sealed: Mapped[str] = mapped_column(deferred=True)
+    sealed_for_id: Mapped[int | None] = mapped_column(ForeignKey("case_party.id"))
 
 
 class Serial(Record):
