@@ -40,6 +40,11 @@ class HeldSpell:
     #: its cap is used up: the count goes on although nobody ended it
     is_used_up: bool
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether nobody has ended it."""
+        return self.hold.ended_on is None
+
 
 @dataclass(frozen=True, slots=True)
 class LegRow:

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
+from desk.cases.queries import counting, way
 from desk.cases.records import Case
-from desk.cases.rules.deadlines import due
 from desk.cases.rules.notices import PROVISIONAL, due_words
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.results import REMEDIES, Result
@@ -77,10 +77,8 @@ def _count(session: Session, number: str | None) -> None:
 def _page(session: Session, case: Case) -> ResponseReturnValue:
     """Show what a villager may know: no name, no number, no title of a sensitive matter."""
     here = house()
-    counted = None
-    if case.accepted_at is not None:
-        calendar = here.calendar(session)
-        counted = due(case.accepted_at, case.item.promised, case.item.statutory, calendar)
+    calendar = here.calendar(session)
+    counted = counting.counted(session, case, calendar)
     binding = counted.binding if counted else None
     running, declined = queries.running_of(session, case), queries.decline_of(session, case)
     is_refused = case.result is Result.DENIED or declined is not None
@@ -99,5 +97,6 @@ def _page(session: Session, case: Case) -> ResponseReturnValue:
         running={one.kind.value: one for one in running if one.due_on},
         late={one.kind.value for one in running if one.over_at and one.over_at <= here.now()},
         provisional=PROVISIONAL,
+        held=[one for one in way.holds_of(session, case, here.now(), calendar) if one.is_open],
         today=here.today(),
     )
