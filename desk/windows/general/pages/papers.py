@@ -95,18 +95,12 @@ def _values(here: House, session: Session, case: Case, issued: Paper) -> dict[st
         "paper_number": issued.number,
         "hall": town.hall,
         "number": case.number,
-        "item": item.title,
-        "body": item.body,
-        "place": item.place,
-        "phone": phone_words(session, item.phone),
-        "hours": item.hours,
-        "fee": item.fee,
+        **_matter(session, item),
         "received": _moment(case),
         "accepted": _accepted(case) if is_accepted else "",
         "people": _people(session, case),
         "village": case.village.name if case.village else "",
         "limits": _limits(issued, counted, item),
-        "limit_note": item.limit_note,
         "runs": [run.words for run in day_runs(binding.steps)] if binding else [],
         "provisional": binding.provisional if binding else False,
         "listed": _listed(issued.kind, materials),
@@ -133,6 +127,18 @@ def _limits(issued: Paper, counted: Due | None, item: ItemVersion) -> list[tuple
 
 def _accepted(case: Case) -> str:
     return chinese_date(town_day(case.accepted_at)) if case.accepted_at else ""
+
+
+def _matter(session: Session, item: ItemVersion) -> dict[str, str]:
+    return {
+        "item": item.title,
+        "body": item.body,
+        "place": item.place,
+        "phone": phone_words(session, item.phone),
+        "hours": item.hours,
+        "fee": item.fee,
+        "limit_note": item.limit_note,
+    }
 
 
 def _told(issued: Paper, materials: list[Brought]) -> list[str]:
