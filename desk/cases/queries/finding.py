@@ -1,12 +1,13 @@
 """找办件: a case by number, code or scrap; its people, papers and history; the lists."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.cases.queries.searching import LIST_LIMIT, find_among
 from desk.cases.records import (
     Case,
     CaseMaterial,
@@ -15,18 +16,14 @@ from desk.cases.records import (
     Paper,
     TimelineEntry,
 )
-from desk.cases.rules.people import Part, Person, sought_pieces
-from desk.cases.rules.receipts import read_lookup_code, read_number
+from desk.cases.rules.people import Part, Person
+from desk.cases.rules.receipts import read_number
 from desk.cases.rules.stages import OPEN, Stage
-from kernel.contact import parse_phone
-from kernel.errors import InvalidInput, NotFound
+from kernel.errors import NotFound
 from kernel.house_session import vault_of
-from kernel.identity import DocumentKind, normalised_number
 from kernel.text import folded
 from kernel.vault import token_hash
 from services_catalog.rules.items import Window
-
-LIST_LIMIT = 100
 
 # What every page of a case asks is built once: building costs as much as asking.
 _BY_LOOKUP = sa.select(Case).where(Case.lookup_hash == sa.bindparam("lookup_hash"))
@@ -80,7 +77,7 @@ def open_at(session: Session, window: Window) -> list[Case]:
     urgency = sa.func.coalesce(Case.due_on, Case.carry_by_on)
     query = (
         sa.select(Case)
-        .where(Case.window == window, Case.stage.in_(OPEN))
+        .where(Case.closed_at.is_(None), Case.window == window, Case.stage.in_(OPEN))
         .order_by(urgency.is_(None), urgency, Case.id)
         .limit(LIST_LIMIT)
     )
@@ -90,7 +87,8 @@ def open_at(session: Session, window: Window) -> list[Case]:
 def received_since(session: Session, window: Window, moment: datetime) -> list[Case]:
     """Return what this window took in since `moment`, the newest first."""
     mine = (Case.window == window, Case.received_at >= moment)
-    query = sa.select(Case).where(*mine).order_by(Case.id.desc()).limit(LIST_LIMIT)
+    newest = (Case.received_at.desc(), Case.id.desc())
+    query = sa.select(Case).where(*mine).order_by(*newest).limit(LIST_LIMIT)
     return list(session.scalars(query))
 
 
@@ -101,26 +99,15 @@ def number_received_since(session: Session, window: Window, moment: datetime) ->
 
 
 def counts(session: Session, window: Window) -> dict[Stage, int]:
-    """Return how many cases of a window stand at each stage."""
-    query = sa.select(Case.stage, sa.func.count()).where(Case.window == window)
+    """Return how many open cases of a window stand at each stage; what ended is not counted."""
+    mine = (Case.closed_at.is_(None), Case.window == window)
+    query = sa.select(Case.stage, sa.func.count()).where(*mine)
     return {row[0]: row[1] for row in session.execute(query.group_by(Case.stage))}
 
 
 def find(session: Session, window: Window, typed: str) -> list[Case]:
-    """Return the cases that what somebody typed or scanned can mean, the newest first.
-
-    A slip's QR, a number, a phone or its last four digits, a document number or its last
-    four characters, a name or part of one.
-    """
-    where: sa.ColumnElement[bool]
-    if code := read_lookup_code(typed):
-        where = Case.lookup_hash == token_hash(code)
-    elif number := read_number(typed):
-        where = Case.number == number
-    else:
-        where = Case.id.in_(_by_tokens(session, typed))
-    query = sa.select(Case).where(where, Case.window == window)
-    return list(session.scalars(query.order_by(Case.id.desc()).limit(LIST_LIMIT)))
+    """Return the cases of a window that what somebody typed can mean, the newest first."""
+    return find_among(session, [window], typed)
 
 
 def matches_last_four(session: Session, case: Case, typed: str) -> bool:
@@ -198,45 +185,3 @@ def _found(case: Case | None) -> Case:
     if case is None:
         raise NotFound
     return case
-
-
-def _by_tokens(session: Session, typed: str) -> sa.Select[tuple[int]]:
-    blind = vault_of(session).blind
-    sets = [{blind(kind, text) for text in texts} for kind, texts in _meanings(typed)]
-    every = [_having(tokens) for tokens in sets if tokens]
-    return sa.union(*every).subquery().select() if every else sa.select(Case.id).where(sa.false())
-
-
-def _having(tokens: Collection[bytes]) -> sa.Select[tuple[int]]:
-    """Select the cases that have all of `tokens`, however many somebody typed."""
-    query = sa.select(CaseSearchToken.case_id).where(CaseSearchToken.token.in_(sorted(tokens)))
-    if len(tokens) == 1:
-        return query
-    return query.group_by(CaseSearchToken.case_id).having(sa.func.count() == len(tokens))
-
-
-def _meanings(typed: str) -> list[tuple[str, list[str]]]:
-    """Return what the words may mean: (kind of token, all the texts it must have)."""
-    plain = folded(typed)
-    found = [("name", sought_pieces(plain))]
-    if len(plain) == 4:
-        found += [("phone4", [plain]), ("document4", [plain.upper()])]
-    return [*found, *_as_phone(plain), *_as_document(typed)]
-
-
-def _as_phone(plain: str) -> list[tuple[str, list[str]]]:
-    try:
-        return [("phone", [parse_phone(plain).stored])]
-    except InvalidInput:
-        return []
-
-
-def _as_document(typed: str) -> list[tuple[str, list[str]]]:
-    """Return the number in the stored form of every kind of document it can be of."""
-    numbers = set()
-    for kind in DocumentKind:
-        try:
-            numbers.add(normalised_number(kind, typed))
-        except InvalidInput:
-            continue
-    return [("document", [number]) for number in numbers if number]

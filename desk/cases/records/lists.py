@@ -10,6 +10,7 @@ from desk.cases.records.cases import Case
 from desk.cases.records.countdowns import CaseHold, Countdown
 
 _OPEN = sa.text("closed_at IS NULL")
+_CLOSED = sa.text("closed_at IS NOT NULL")
 _RED = sa.text("ended_at IS NULL AND red_at IS NOT NULL")
 _HELD = sa.text("ended_on IS NULL")
 
@@ -21,7 +22,10 @@ OPEN_BY_WINDOW = sa.Index(
     "ix_case_open_window", Case.window, Case.stage, sqlite_where=_OPEN, postgresql_where=_OPEN
 )
 BY_ACCEPTED = sa.Index("ix_case_accepted_at", Case.accepted_at)
-BY_CLOSED = sa.Index("ix_case_closed_at", Case.closed_at)
+#: what is open is not in it, so that no list of what is open is led by it
+BY_CLOSED = sa.Index(
+    "ix_case_closed_at", Case.closed_at, sqlite_where=_CLOSED, postgresql_where=_CLOSED
+)
 BY_WINDOW = sa.Index("ix_case_window_received", Case.window, Case.received_at)
 BY_ITEM = sa.Index("ix_case_item_received", Case.version_of_item_id, Case.received_at)
 BY_STAGE = sa.Index("ix_case_stage_received", Case.stage, Case.received_at)
