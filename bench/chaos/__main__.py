@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.chaos import deadlines, doubles, kills, locks, numbers
+from bench.chaos import deadlines, doubles, kills, locks, numbers, walks
 from bench.chaos.verdicts import Verdict
 from bench.installation import sample_town
 from bench.postgres import postgres
@@ -25,11 +25,13 @@ class Size:
     registrations: int
     #: every deadline of 2004 to 2026 beside the oracle's, or a sample of them
     every_deadline: bool
+    #: presses of any button on any case
+    steps: int
 
 
 SIZES = {
-    "small": Size(60, 250, 200, 50, every_deadline=False),
-    "large": Size(1000, 2500, 1000, 500, every_deadline=True),
+    "small": Size(60, 250, 200, 50, every_deadline=False, steps=2000),
+    "large": Size(1000, 2500, 1000, 500, every_deadline=True, steps=20_000),
 }
 
 
@@ -53,6 +55,7 @@ def main() -> None:
 def verdicts(size: Size, dice: random.Random) -> Iterator[Verdict]:
     """Do one thing after the other; a town lives through presses first, then through New Year."""
     yield deadlines.run(dice, of_all=size.every_deadline)
+    yield walks.run(size.steps, dice)
     yield locks.run(size.writes)
     with postgres() as cluster:
         for address in ("", cluster):
