@@ -150,6 +150,11 @@ def _postgres_house(clock: FixedClock, vault: Vault, folder: Path, cluster: str)
     _administer(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the stories begin: they take longest, and two processes share the files."""
+    items.sort(key=lambda item: "tests/stories" not in item.nodeid)
+
+
 @pytest.fixture
 def nobody_on_file(here: House) -> None:
     """Begin with an empty register of households, for tests that count."""
