@@ -296,8 +296,7 @@ def end_a_hold(hall: Hall) -> TestResponse:
     until_on = town_day(hall.here.now()) + timedelta(days=20)
     what = Asked(ApprovalKind.HOLD, "送检", hold_type_id=kind, until_on=until_on)
     granted(hall.here, number, what)
-    shown = hall.browser("counter1").open(f"/windows/general/cases/{number}").text
-    page = re.findall(r'href="(/cases/[^"]*/holds/[0-9]+/end)"', shown)[0]
+    page = f"/cases/{number}/holds"
     return hall.press("counter1", page, page)
 
 
@@ -477,35 +476,6 @@ def cancel_work(hall: Hall) -> TestResponse:
     return hall.press("counter1", page, f"{page}/cancel")
 
 
-def duty(hall: Hall) -> TestResponse:
-    with hall.here.reading() as session:
-        leader = str(clerk(session, "leader1").staff_id)
-    return hall.press("director", "/duty/", "/duty/", leader=leader)
-
-
-def red_of(hall: Hall) -> str:
-    """Let a case run late and be noted; return the address of its red."""
-    hall.case()
-    with hall.here.writing() as session:
-        one = session.scalars(sa.select(Countdown).order_by(Countdown.id.desc())).first()
-        assert one is not None
-        one.red_at = hall.here.now()
-        return f"/board/reds/{one.id}"
-
-
-def annul(hall: Hall) -> TestResponse:
-    page = red_of(hall)
-    hall.browsers.pop("supervisor", None)  # another button has ended the session
-    return hall.press("supervisor", page, page, reason="当天停电，其实已办好")
-
-
-def forget_light(hall: Hall) -> TestResponse:
-    hall.press("director", "/board/lights", "/board/lights", code=HERE, share="10", days="2")
-    with hall.here.reading() as session:
-        item = session.scalar(sa.select(ServiceItem.id).where(ServiceItem.code == HERE))
-    return hall.press("director", "/board/lights", f"/board/lights/{item}/forget")
-
-
 #: how each unsafe address is used with success
 HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "office.enter": login,
@@ -519,11 +489,14 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "office_staff.issue_code": lambda hall: hall.staff_button("code", "bookkeeper"),
     "office_staff.disable": lambda hall: hall.staff_button("disable", "leader5"),
     "office_staff.enable": enable,
+    "office_staff.set_mobile": lambda hall: hall.staff_button(
+        "mobile", "leader3", mobile=mobile(9)
+    ),
     "office_staff.set_roles": lambda hall: hall.staff_button("roles", "leader4", roles="adviser"),
     "office_calendar.set_notice_number": lambda hall: hall.press(
         "director", "/calendar/", "/calendar/2026", notice_number="国办发明电〔2025〕7号"
     ),
-    "duty.assign": duty,
+    **DUTY,
     **CALENDAR,
     "board.export": lambda hall: hall.press("director", "/board/cases", "/board/cases/export.xlsx"),
     "board.set_columns": lambda hall: hall.press("director", "/board/columns", "/board/columns"),

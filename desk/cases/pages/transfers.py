@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from desk.cases.actions import transfers
 from desk.cases.forms import REASON_LIMIT
 from desk.cases.pages.at_hand import at_hand, bp, press
+from desk.cases.queries import follow_ups
 from desk.cases.queries import transfers as queries
 from desk.cases.records import Case
-from desk.cases.rules.access import ANY_WORKER, WORKERS_OF
+from desk.cases.rules.access import ANY_WORKER, WORKERS_OF, windows_of
 from desk.cases.rules.transfers import NotAColleagueHere, TransferAnswered
 from kernel.hall import Hall
 from kernel.staff import queries as staff
@@ -21,8 +22,8 @@ from kernel.web.house import house
 
 @bp.app_context_processor
 def _nav() -> dict[str, object]:
-    """Give the menu the number of cases that colleagues ask me to take."""
-    return {"transfers_waiting": _number_waiting}
+    """Give the menu what waits for me: cases to take over, villagers to ask."""
+    return {"transfers_waiting": _number_waiting, "follow_ups_due": _number_to_ask}
 
 
 def _number_waiting() -> int:
@@ -31,6 +32,14 @@ def _number_waiting() -> int:
         return 0
     with house().reading() as session:
         return len(queries.asked_of(session, who.staff_id))
+
+
+def _number_to_ask() -> int:
+    who, here = maybe_actor(), house()
+    if who is None or not who.is_any(*ANY_WORKER):
+        return 0
+    with here.reading() as session:
+        return follow_ups.number_due(session, windows_of(who.roles), here.today())
 
 
 @bp.get("/transfers")

@@ -124,11 +124,6 @@ def hold_of(session: Session, case: Case, hold_id: int) -> CaseHold | None:
     return found if found and found.case_id == case.id else None
 
 
-def hold_name(session: Session, hold: CaseHold) -> str:
-    """Return what kind of hold it is."""
-    return session.get_one(HoldType, hold.hold_type_id).name
-
-
 def taker_of(session: Session, delivery: DeliveryRecord) -> str:
     """Return who took a result, unsealed; nobody yet: nothing."""
     if not delivery.taker_sealed:
