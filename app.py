@@ -83,6 +83,7 @@ def prepare(here: House) -> None:
             catalogue.load_starter(session, here.now(), here.calendar(session))
             click.echo(KEY_ADVICE.format(key=here.settings.key_file, var=here.settings.var))
         catalogue.load_first_synonyms(session, here.now())
+        rooms.make_ready(session, here.now(), here.calendar(session))
 
 
 def main() -> None:

@@ -1,23 +1,33 @@
 """全部房间: what the whole house puts before the front door: pages, commands, works, jobs."""
 
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
 from desk.advisers import pages as advisers
 from desk.board import pages as board
 from desk.cases import commands as case_commands
 from desk.cases import pages as cases
 from desk.cases.jobs import jobs as case_jobs
 from desk.cases.pages import calendar_notices
+from desk.incidents import pages as incidents
+from desk.incidents.actions.lists import load_sample_lists
 from desk.messages import pages as messages
 from desk.messages.gateways import SmsGateway
 from desk.messages.jobs import jobs as message_jobs
 from desk.villager import pages as villager
 from desk.windows.general import pages as general_window
+from desk.windows.petitions import pages as petitions
+from desk.windows.petitions.actions.keeping import load_items as load_petition_items
 from duty_roster import pages as duty
 from kernel.backup import commands as backup
+from kernel.calendar.rules import WorkingCalendar
 from kernel.households import commands as households
 from kernel.office import commands as office_commands
 from kernel.office import pages as office_pages
 from kernel.office.jobs import jobs as office_jobs
 from kernel.scheduler import Job
+from kernel.town.queries import the_town
 from kernel.web.house import House
 from kernel.work.commands import Worker, work
 from kernel.work.jobs import jobs as work_jobs
@@ -33,6 +43,8 @@ BLUEPRINTS = (
     general_window.bp,
     *duty.BLUEPRINTS,
     *catalogue_pages.BLUEPRINTS,
+    incidents.bp,
+    petitions.bp,
     *villager.BLUEPRINTS,
     *advisers.BLUEPRINTS,
     messages.bp,
@@ -53,6 +65,13 @@ WORKS: dict[str, Worker] = {
     catalogue_jobs.IMPORT: catalogue_jobs.import_uploaded,
     **catalogue_jobs.PRINT_WORKS,
 }
+
+
+def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> None:
+    """Give every room what it cannot open without; the sample town its invented call lists."""
+    load_petition_items(session, now, calendar)
+    if the_town(session).is_sample:
+        load_sample_lists(session)
 
 
 def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:

@@ -4,7 +4,7 @@ Source: 信访工作条例 (分类处理; 15日告知; 60日答复; 延长30日;
 The days are settings; whether they are working days is too (domain notes [confirm]).
 """
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from desk.cases.rules.papers import Said
@@ -73,16 +73,6 @@ class OpinionNeeded(Refusal):
     field = "opinion"
 
 
-class DayNeeded(Refusal):
-    message = "请填{what}的日子，不能早于{first}，不能晚于{last}。"
-    status = 422
-    field = "on"
-
-
-class NotAnswered(Refusal):
-    message = "还没有出具处理意见，不能登记{what}。"
-
-
 def accepted(due_on: date | None) -> Said:
     """Return what the 受理告知书 tells."""
     by = f"最迟{chinese_date(due_on)}答复；情况复杂、经批准延长的，另行书面告知。" if due_on else ""
@@ -127,32 +117,12 @@ def opinion(outcome: Outcome, text: str, review_days: int) -> Said:
     )
 
 
-def extended(days: int, reason: str, due_on: date | None) -> Said:
-    """Return what the 延期告知书 tells."""
-    until = f"，延长后最迟{chinese_date(due_on)}答复" if due_on else ""
-    return Said(
-        (
-            f"您的信访事项情况复杂，经本机关负责人批准，延长办理期限{days}日{until}。",
-            f"延期理由：{reason}",
-        )
-    )
-
-
-def review_until(delivered_on: date, review_days: int) -> date:
-    """Return the last day on which a review can be asked for; the day of delivery is day zero."""
-    return delivered_on + timedelta(days=review_days)
-
-
 ACCEPTED_LINE = "已受理，最迟{day}答复。"
 ACCEPTED_OPEN_LINE = "已受理。"
 DECLINED_LINE = "不予受理，理由和应当去的地方见《不予受理告知书》。"
 FORWARDED_LINE = "已转送{body}办理，由其直接答复。"
 ASSIGNED_LINE = "已交办{body}"
 ANSWERED_LINE = "已答复，见《信访处理意见书》。"
-DELIVERED_LINE = "处理意见书已于{day}送达，申请复查的最后一天是{until}。"
-SATISFACTION_LINE = "信访人评价：{name}"
-REMEDY_LINE = "信访人于{day}申请{name}，由{body}办理，最迟{due}答复。"
-REMEDY_RESULT_LINE = "{name}结果：{result}"
 LEADER_LINE = "负责领导：{name}"
 
 

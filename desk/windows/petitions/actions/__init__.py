@@ -1,0 +1,1 @@
+"""信访的动作: register, accept or guide elsewhere, hand on, answer, follow up."""
