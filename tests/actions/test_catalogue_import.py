@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from click.testing import Result
@@ -190,9 +189,7 @@ def test_workbooks_are_read_as_they_look(tmp_path: Path) -> None:
     not GUANGDONG.exists(), reason="../shared/data is absent: no real sheet to read"
 )
 def test_a_provinces_sheet_is_taken_in_whole(shell: Flask, here: House) -> None:
-    begun = perf_counter()
     assert summary(Tally(added=2255, drafts=7)) in run(shell, str(GUANGDONG)).output
-    assert perf_counter() - begun < 10
     before = everything(here)
     assert summary(Tally(unchanged=2262)) in run(shell, str(GUANGDONG)).output
     assert everything(here) == before
@@ -200,9 +197,7 @@ def test_a_provinces_sheet_is_taken_in_whole(shell: Flask, here: House) -> None:
         assert {draft.draft_reason for draft in queries.drafts(session)} == {"还缺：申请材料。"}
         entries = queries.search_entries(session)
         assert audit.first_broken_record(session) is None
-    begun = perf_counter()
     index = build(entries)
-    assert perf_counter() - begun < 2
     assert index.find("机动车注册登记", 1)[0].code in {entry.code for entry in entries}
 
 
