@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desk.cases import commands
 from desk.cases.actions import calendar_moves, countdowns
 from desk.cases.queries import timeline
-from desk.cases.queries.calendar_moves import all_moving, passes_the_last_notice
+from desk.cases.queries.calendar_moves import all_moving, beyond_the_notices
 from desk.cases.records import Case, Countdown
 from desk.cases.rules.calendar_changes import AlreadyOrdered, Change, Derivation, Direction
 from desk.cases.rules.countdowns import CountdownKind
@@ -94,7 +94,7 @@ def test_a_draft_moves_nothing_and_its_preview_lists_what_would(
     with here.reading() as session:
         before, calendar = stored(session), here.calendar(session)
         numbers = {case.id: case.number for case in session.scalars(sa.select(Case))}
-        assert passes_the_last_notice(session, date(2026, 12, 31)) == 2
+        assert beyond_the_notices(session, calendar) == 2
     changes = previewed(here, entered(here))
     assert set(changes) == {numbers[moved], numbers[late]}
     promise = changes[numbers[moved]]

@@ -8,7 +8,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from desk.cases import queries
+from desk.cases.actions.register import lookup_code
 from desk.cases.records import Countdown
+from desk.cases.rules.intake import Answer
+from desk.messages.records import OutboxMessage
 from kernel.calendar.actions.opening import set_day, set_week
 from kernel.calendar.queries import opening_days
 from kernel.calendar.records import CalendarDraft
@@ -16,7 +19,7 @@ from kernel.calendar.rules.opening import DayIsOver, NeverOpen, Opening
 from kernel.clock import FixedClock
 from kernel.web.house import House
 from tests.a_notice import INVENTED_2027
-from tests.builders import Visitor, a_case, clerk
+from tests.builders import CARRIED, Visitor, a_case, clerk, intake, person
 from tests.pages.happy_calendar import PASTED, ROWS, TYPED
 
 Visit = Callable[[str], Visitor]
@@ -47,7 +50,11 @@ def test_a_pasted_notice_is_previewed_applied_and_read_on_the_slip(
         case = a_case(here, session, DECEMBER)
         number, case_id = case.number, case.id
     director = visit("director")
-    assert "有 <strong>1</strong> 个期限超过这一年" in director.open("/cases/calendar").text
+    assert (
+        "次年放假安排尚未录入</strong>：有 1 个期限超过2026年"
+        in director.open("/cases/calendar").text
+    )
+    assert "次年放假安排尚未录入" in director.open("/windows/general/").text
     director.open(PASTED)
     shown = director.follow(director.press(PASTED, text=INVENTED_2027))
     assert "还没有改动任何日期" in shown.text
@@ -66,7 +73,8 @@ def test_a_pasted_notice_is_previewed_applied_and_read_on_the_slip(
         assert (known.due_on, known.is_provisional) == (date(2027, 1, 14), False)
     page = director.open(f"/windows/general/cases/{number}")
     assert "由2027年1月13日 周三改为2027年1月14日 周四" in page.text
-    assert "暂定" not in director.open("/cases/calendar").text.split("<h2>录入过的安排")[1]
+    assert "尚未录入" not in director.open("/cases/calendar").text
+    assert "尚未录入" not in director.open("/windows/general/").text
 
 
 def test_a_refused_notice_asks_again_with_all_that_was_typed(visit: Visit) -> None:
@@ -147,3 +155,33 @@ def test_a_week_without_an_open_day_and_a_day_that_is_over_are_refused(
     assert refused.status_code == 422
     assert 'value="错了"' in refused.text
     assert "请选今天" in refused.text
+
+
+# ------ 暂定, wherever a date is seen
+
+
+@pytest.mark.usefixtures("december")
+def test_a_date_past_the_last_notice_is_provisional_wherever_it_is_seen(
+    here: House, visit: Visit
+) -> None:
+    with here.writing() as session:
+        case = a_case(here, session, DECEMBER)
+        carried = intake(session, CARRIED, Answer.CARRY, person(2))
+        late = a_case(here, session, DECEMBER, carried)
+        number, other = case.number, late.number
+        slip = f"/C/{lookup_code(session, case)}", f"/C/{lookup_code(session, late)}"
+        texts = session.scalars(sa.select(OutboxMessage.text)).all()
+    assert all("（暂定）" in text for text in texts)
+    assert len(texts) == 2
+    counter, villager = visit("counter1"), visit("")
+    for page in (
+        counter.open("/windows/general/"),
+        counter.open(f"/windows/general/cases/{number}"),
+        counter.open(f"/windows/general/cases/{number}/paper"),
+        counter.open(f"/windows/general/cases/{other}"),
+        counter.open(f"/windows/general/cases/{other}/paper"),
+        villager.open(slip[0]),
+        villager.open(slip[1]),
+        villager.open("/deadline?accepted_on=2026-12-30&days=5&unit=working"),
+    ):
+        assert "暂定" in page.text, page.request.path

@@ -1,18 +1,23 @@
 """期限计算器: the JSON to the letter, the page beside it, and a sentence for everything else."""
 
+import random
 from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from bench.oracle import FIRST, reckoned, sample, worked
 from kernel.calendar.records import CalendarDay, CalendarYear, NoticeKind
+from kernel.calendar.rules import ONE_DAY
 from kernel.editions import Edition, raise_edition
 from kernel.web.house import House
+from services_catalog.rules.limits import LimitUnit
 from tests.builders import BASE
 from tests.pages.conftest import both_databases
 
 ADDRESS = "/api/deadline"
+WORKING, CALENDAR = LimitUnit.WORKING, LimitUnit.CALENDAR
 WHY = {"工作日", "周末", "节假日", "调休补班", "不计时段"}
 
 
@@ -90,6 +95,16 @@ def test_the_ends_of_what_may_be_asked(
     assert (told["due_on"], len(told["steps"])) == (due_on, steps)
     assert sum(step["counted"] for step in told["steps"]) == int(asked["days"])
     assert {step["why"] for step in told["steps"]} <= WHY
+
+
+def test_what_is_answered_is_what_another_reckoning_says(client: FlaskClient) -> None:
+    row, names = worked(), {WORKING: "working", CALENDAR: "calendar"}
+    for asked in sample(random.Random(20261122), 250):
+        start, expected = FIRST + ONE_DAY * asked.start, reckoned(asked.start, (), row)
+        for unit, amount in asked.questions:
+            place = expected[unit, amount]
+            assert place is not None
+            assert count(client, str(start), amount, names[unit]) == str(FIRST + ONE_DAY * place)
 
 
 def test_a_count_into_a_year_without_a_notice_is_provisional(client: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases.actions import calendar_moves
-from desk.cases.queries.calendar_moves import Moving, all_moving, passes_the_last_notice
+from desk.cases.queries.calendar_moves import Moving, all_moving, beyond_the_notices
 from desk.cases.rules.calendar_changes import DIRECTION_NAMES, Derivation, Direction, tally
 from desk.cases.rules.countdowns import COUNTDOWN_NAMES
 from kernel.access import Role
@@ -50,11 +50,13 @@ def overview(**_: object) -> ResponseReturnValue:
     """Show how far the notices reach, what was entered, and how to enter one."""
     here = house()
     with here.reading() as session:
-        last = max(here.calendar(session).published, default=0)
+        calendar = here.calendar(session)
+        last = max(calendar.published, default=0)
         return render_template(
             "desk/cases/calendar.html",
             last=last,
-            passing=passes_the_last_notice(session, date(last or 1, 12, 31)),
+            last_year=last,
+            unpublished=beyond_the_notices(session, calendar),
             drafts=queries.drafts(session),
             source_names=SOURCE_NAMES,
             packaged=drafts.packaged_years(session),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 from typing import Any
 
 import sqlalchemy as sa
@@ -75,8 +75,9 @@ def mobiles(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def passes_the_last_notice(session: Session, last_on: date) -> int:
-    """Return how many running limits end after the last day that any notice speaks of."""
+def beyond_the_notices(session: Session, calendar: WorkingCalendar) -> int:
+    """Return how many running limits end after the last year that any notice speaks of."""
+    last_on = date(max(calendar.published, default=MINYEAR), 12, 31)
     late = (Countdown.ended_at.is_(None), Countdown.due_on > last_on)
     return session.scalar(sa.select(sa.func.count()).select_from(Countdown).where(*late)) or 0
 

@@ -11,6 +11,7 @@ from desk.cases.actions.register import lookup_code
 from desk.cases.records import Case, Paper
 from desk.cases.rules.deadlines import Due, due
 from desk.cases.rules.intake import Brought, MaterialState
+from desk.cases.rules.notices import PROVISIONAL
 from desk.cases.rules.papers import (
     BEFORE_ACCEPTANCE,
     LIST_TITLES,
@@ -87,7 +88,8 @@ def _values(here: House, session: Session, case: Case, issued: Paper) -> dict[st
         for entry in queries.materials_of(session, case)
     ]
     binding = counted.binding if counted else None
-    carry_by = chinese_date(case.carry_by_on) if case.carry_by_on else ""
+    doubt = PROVISIONAL if case.is_provisional else ""
+    carry_by = chinese_date(case.carry_by_on) + doubt if case.carry_by_on else ""
     return {
         "id": issued.id,
         "kind": issued.kind.value,

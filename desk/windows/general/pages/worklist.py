@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from desk.cases import queries
+from desk.cases.queries.calendar_moves import beyond_the_notices
 from desk.cases.rules.lights import light
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.stages import OPEN, STAGE_NAMES
@@ -28,8 +29,11 @@ def worklist() -> ResponseReturnValue:
     midnight = datetime.combine(here.today(), time(0), TOWN_TZ)
     with here.reading() as session:
         counts = queries.counts(session, WINDOW)
+        calendar = here.calendar(session)
         return render_template(
             "desk/windows/general/worklist.html",
+            unpublished=beyond_the_notices(session, calendar),
+            last_year=max(calendar.published, default=0),
             examined=queries.examined(session, WINDOW),
             unsupplied=queries.unsupplied(session, WINDOW, here.now()),
             unkept=queries.unkept(session, WINDOW, here.now()),
