@@ -220,6 +220,14 @@ def test_who_will_not_take_it_says_why_and_who_asked_may_take_it_back(here: Hous
             transfers.answer(session, case, spent, (True, ""), actor, here.now())
 
 
+def test_nobody_is_asked_to_take_a_case_that_has_ended(here: House) -> None:
+    number = taken_in(here)
+    ask(here, number)
+    close(here, number, Manner.NOTHING)
+    with here.reading() as session:
+        assert transfers.waiting(session, found(session, number)) is None
+
+
 def delivery_countdown(session: Session, case: Case) -> Countdown | None:
     mine = (Countdown.case_id == case.id, Countdown.kind == CountdownKind.DELIVERY)
     return session.scalar(sa.select(Countdown).where(*mine))

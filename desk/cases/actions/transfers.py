@@ -91,6 +91,13 @@ def waiting(session: Session, case: Case) -> Transfer | None:
     return session.scalar(sa.select(Transfer).where(*mine))
 
 
+def drop(session: Session, case: Case, now: datetime) -> None:
+    """Let go of a transfer that nobody answered before its case ended."""
+    waited = waiting(session, case)
+    if waited is not None:
+        waited.answered_at, waited.is_accepted = now, False
+
+
 def _hand(session: Session, case: Case, transfer: Transfer, now: datetime) -> None:
     """Change hands; a light that has shown stays with who had the case then."""
     check_open(case.stage)

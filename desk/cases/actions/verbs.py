@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import countdowns, following_up
+from desk.cases.actions import countdowns, following_up, transfers
 from desk.cases.actions.people import forget_tokens, lay_tokens, write_person
 from desk.cases.actions.register import issue_paper, opening, write_line
 from desk.cases.actions.telling import tell_completion, tell_receipt
@@ -192,6 +192,7 @@ def _take_in(session: Session, case: Case, actor: Actor, now: datetime, hall: Ha
 def _end(session: Session, case: Case, stage: Stage, now: datetime) -> None:
     case.stage = move(case.stage, stage)
     countdowns.end(session, case, now)
+    transfers.drop(session, case, now)
     case.closed_at = now
 
 

@@ -93,7 +93,16 @@ LISTED_TITLES = {
 }
 #: with these the matter ends here, or another time is promised: they say no limit of the case
 UNDATED = frozenset(
-    {PaperKind.REFERRAL, PaperKind.DECLINE, PaperKind.RETURN_NOTICE, PaperKind.PLEDGE}
+    {
+        PaperKind.REFERRAL,
+        PaperKind.DECLINE,
+        PaperKind.RETURN_NOTICE,
+        PaperKind.PLEDGE,
+        PaperKind.HOLD_NOTICE,
+        PaperKind.EXTENSION_NOTICE,
+        PaperKind.HAND_OVER,
+        PaperKind.DELIVERY_PROOF,
+    }
 )
 PAPER_OF = {
     Answer.ACCEPT: PaperKind.ACCEPTANCE,
