@@ -12,7 +12,17 @@ from collections.abc import Callable
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from bench import boot, calendar, deadlines, importing, pages, registrations, rota, searching
+from bench import (
+    boot,
+    calendar,
+    deadlines,
+    importing,
+    lists,
+    pages,
+    registrations,
+    rota,
+    searching,
+)
 from bench.figures import Figure
 from bench.prints import measures as prints
 
@@ -25,6 +35,7 @@ TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "deadlines": deadlines.figures,
     "search": searching.figures,
     "rota": rota.figures,
+    "lists": lists.figures,
     "prints": prints.figures,
 }
 
@@ -33,6 +44,7 @@ def main() -> None:
     """Measure the topics asked for, and print each as it comes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="topic", help=", ".join(TOPICS))
+    parser.add_argument("--full", action="store_true", help="lists: a million cases")
     asked = parser.parse_args().topics or list(TOPICS)
     if unknown := set(asked) - set(TOPICS):
         parser.error(f"no such topic: {', '.join(sorted(unknown))}")

@@ -11,6 +11,7 @@ from desk.cases import queries
 from desk.cases.actions import verbs
 from desk.cases.actions.register import Intake, lookup_code, register
 from desk.cases.actions.verbs import Acceptance
+from desk.cases.jobs import note_lights
 from desk.cases.records import Case
 from desk.cases.rules.deadlines import due
 from desk.cases.rules.intake import Answer, Brought, MaterialState
@@ -73,6 +74,7 @@ def work_a_month(desk: RunningDesk) -> Month:
             case = work(here, session)
             month.numbers[name] = case.number
             month.codes[name] = lookup_code(session, case)
+    note_lights(here)
     _life_in_the_villages(here, month)
     here.database.engine.dispose()
     return month

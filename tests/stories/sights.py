@@ -135,6 +135,7 @@ def _values(rule: str, name: str, month: Month) -> list[str]:
         "code": [USUAL, LONG],
         "number": [month.numbers["full"]],
         "section": ["民政"],
+        "countdown_id": ["1"],  # of the case that is late
         **month.places,
     }
     return by_rule.get(rule, by_name.get(name, []))

@@ -14,7 +14,6 @@ from desk.cases.queries.answering import (
     untold,
 )
 from desk.cases.queries.finding import (
-    LIST_LIMIT,
     Row,
     applicant_of,
     at_window,
@@ -34,6 +33,7 @@ from desk.cases.queries.finding import (
     rows,
     timeline,
 )
+from desk.cases.queries.searching import LIST_LIMIT
 
 __all__ = [
     "LIST_LIMIT",

@@ -7,7 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.cases.queries.finding import LIST_LIMIT, Row, rows
+from desk.cases.queries.finding import Row, rows
+from desk.cases.queries.searching import LIST_LIMIT
 from desk.cases.records import Case, Countdown, Decline, DeemedAcceptance, Paper, Pledge
 from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.papers import PaperKind
@@ -55,14 +56,16 @@ def unkept(session: Session, window: Window, now: datetime) -> list[Waiting]:
 
 def untold(session: Session, window: Window) -> list[Row]:
     """Return the cases accepted by silence whose notice nobody has let go yet."""
-    query = (
-        sa.select(Case)
-        .join(DeemedAcceptance, DeemedAcceptance.case_id == Case.id)
-        .where(Case.window == window, DeemedAcceptance.told_at.is_(None))
+    # asked in two steps, or a planner begins with all the cases of the window
+    waiting = (
+        sa.select(DeemedAcceptance.case_id)
+        .where(DeemedAcceptance.told_at.is_(None))
         .order_by(DeemedAcceptance.found_at)
         .limit(LIST_LIMIT)
     )
-    return rows(session, list(session.scalars(query)))
+    ids = session.scalars(waiting).all() or (0,)
+    found = session.scalars(sa.select(Case).where(Case.id.in_(ids), Case.window == window))
+    return rows(session, sorted(found, key=lambda case: ids.index(case.id)))
 
 
 def silent(session: Session, now: datetime, *, accepts_all: bool) -> list[int]:
@@ -115,7 +118,7 @@ def _waiting(
     query = (
         sa.select(Countdown, Case)
         .join(Case, Case.id == Countdown.case_id)
-        .where(Case.window == window, Case.stage.in_(stages))
+        .where(Case.closed_at.is_(None), Case.window == window, Case.stage.in_(stages))
         .where(Countdown.kind == kind, Countdown.ended_at.is_(None))
         .order_by(Countdown.over_at.is_(None), Countdown.over_at, Countdown.id)
         .limit(LIST_LIMIT)

@@ -1,0 +1,92 @@
+"""名册跑分: every list and search page in a large town, beside the same page in a small one.
+
+The large town is the small one grown by bulk inserts of the bare driver: years of cases that
+have ended, with their people sealed and found by tokens. What is open stays as it is, as it
+does in a hall. `python -m bench lists --full` grows it to a million cases.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from time import process_time
+
+from app import create_app
+from bench.bare import connect
+from bench.figures import Figure
+from bench.installation import Installation, sample_town
+from bench.portraits import Grower
+from tests.builders import Visitor
+
+SMALL, USUAL, FULL = 10_000, 50_000, 1_000_000
+OPEN = 300
+ROUNDS = 9
+AIM = 2.0
+PAGES = {
+    "a window's worklist": "/windows/general/",
+    "a name's two characters": "/windows/general/find?q=示例",
+    "a whole name": "/windows/general/find?q=示例戊丙",
+    "four digits": "/windows/general/find?q=0042",
+    "a whole phone": "/windows/general/find?q=15400000042",
+    "the board": "/board/",
+    "what is open": "/board/cases",
+    "what is red": "/board/cases?light=red",
+    "everything": "/board/cases?scope=all",
+    "a village": "/board/cases?scope=all&village=3",
+    "a clerk": "/board/cases?scope=all&handler=2",
+    "an item": "/board/cases?scope=all&item=BM-005",
+    "a village nobody came from, and an item": "/board/cases?scope=all&village=28&item=BM-001",
+    "days of receipt": "/board/cases?scope=all&received_from={day}&received_to={day}",
+    "days of the limit": "/board/cases?scope=all&due_from={day}",
+    "a name on every list": "/board/cases?q=示例",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Processor time of each page by its name, in milliseconds: other work put aside."""
+
+    cases: int
+    took: dict[str, float]
+
+
+def figures() -> list[Figure]:
+    """Measure every page at both sizes."""
+    size = FULL if "--full" in sys.argv else USUAL
+    with sample_town() as town:
+        grower = Grower(town, OPEN)
+        small, large = (_timed(town, grower, cases) for cases in (SMALL, size))
+    floor = f"{SMALL:,} cases"
+    return [
+        Figure(
+            f"{name}, {size:,} cases", large.took[name], "ms", small.took[name], floor, AIM, True
+        )
+        for name in PAGES
+    ]
+
+
+def _timed(town: Installation, grower: Grower, cases: int) -> Timed:
+    connection = connect(town, town.settings.database_file)
+    grower.grow(connection, cases)
+    connection.close()
+    here = town.open_house()
+    browser = Visitor(create_app(here).test_client())
+    browser.log_in("director")
+    day = (here.now() - timedelta(days=3)).date()
+    took = {name: _median(browser, path.format(day=day)) for name, path in PAGES.items()}
+    here.database.engine.dispose()
+    return Timed(cases, took)
+
+
+def _median(browser: Visitor, path: str) -> float:
+    """Return the median of several asks in milliseconds, the first two not counted."""
+    return median(list(_asked(browser, path))[2:]) * 1000
+
+
+def _asked(browser: Visitor, path: str) -> Iterator[float]:
+    for _ in range(ROUNDS):
+        begun = process_time()
+        answer = browser.open(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        yield process_time() - begun
