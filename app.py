@@ -11,6 +11,7 @@ from desk import rooms
 from desk.messages.gateways.choice import from_settings
 from desk.villager.rules import is_public, is_slip
 from duty_roster import actions as roster
+from duty_roster.queries import turnovers
 from kernel.clock import Clock, SystemClock
 from kernel.database import postgres_engine, sqlite_engine
 from kernel.errors import Refusal
@@ -29,7 +30,7 @@ from kernel.web.house import House
 from kernel.web.page_cache import PageCache
 from services_catalog import actions as catalogue
 
-SAMPLE_DUTY_DAYS = 400
+SAMPLE_DUTY_MONTHS = 3
 
 
 def open_house(settings: Settings, clock: Clock) -> House:
@@ -61,7 +62,9 @@ def create_app(here: House | None = None) -> Flask:
     front_of_house.exempt_webhooks(app)
     if here.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=here.settings.proxies)  # type: ignore[method-assign]
-    app.wsgi_app = PageCache(app.wsgi_app, here, is_public, is_slip)  # type: ignore[assignment,method-assign]
+    app.wsgi_app = PageCache(  # type: ignore[assignment,method-assign]
+        app.wsgi_app, here, is_public, is_slip, turnovers
+    )
     return app
 
 
@@ -78,9 +81,10 @@ def prepare(here: House) -> None:
     upgrade(here.database.engine, here.settings.schema if here.settings.database_url else "")
     with here.writing() as session:
         if maybe_town(session) is None:
-            leaders = office.found_sample(session, here.now())
-            roster.take_turns(session, here.today(), SAMPLE_DUTY_DAYS, leaders)
-            catalogue.load_starter(session, here.now(), here.calendar(session))
+            office.found_sample(session, here.now())
+            calendar, kept = here.calendar(session), (here.today(), SAMPLE_DUTY_MONTHS)
+            roster.keep_sample_duty(session, kept, here.now(), calendar)
+            catalogue.load_starter(session, here.now(), calendar)
             click.echo(KEY_ADVICE.format(key=here.settings.key_file, var=here.settings.var))
         catalogue.load_first_synonyms(session, here.now())
         rooms.make_ready(session, here.now(), here.calendar(session))

@@ -1,5 +1,5 @@
 """值班: what is done to the roster, by topic. The caller owns the transaction."""
 
-from duty_roster.actions.days import assign, take_turns
+from duty_roster.actions.sample import keep_sample_duty
 
-__all__ = ["assign", "take_turns"]
+__all__ = ["keep_sample_duty"]

@@ -59,7 +59,7 @@ def draw_month(
             people, reasons = _drawn(duty, pool)
             month.turns.extend(map(Turn, mine, people))
             month.reasons.extend(reasons)
-    month.turns.sort(key=lambda turn: turn.place)
+    month.turns.sort(key=lambda turn: turn.place.rank)
     return month
 
 

@@ -4,7 +4,7 @@ A day of duty begins at the morning's turnover and ends at the next morning's: a
 to the evening it began on. Source: the township's own 值班制度; the hours are settings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -61,7 +61,7 @@ CUTS = {
 LEADERS = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Shift:
     """One stretch of one day of duty."""
 
@@ -69,7 +69,7 @@ class Shift:
     kind: ShiftKind
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """班位: one place on a shift, to be filled by one person."""
 
@@ -81,6 +81,12 @@ class Place:
     def day(self) -> date:
         """Return the day of duty."""
         return self.shift.day
+
+    @property
+    def rank(self) -> tuple[date, int, int, int]:
+        """Return its place in a list: by day, shift, kind of duty, number."""
+        kind, duty = list(ShiftKind).index(self.shift.kind), list(Duty).index(self.duty)
+        return (self.day, kind, duty, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +139,22 @@ def span_of(shift: Shift, terms: DutyTerms) -> tuple[datetime, datetime]:
     )
 
 
-def shift_at(moment: datetime, calendar: WorkingCalendar, terms: DutyTerms) -> Shift:
-    """Return the shift that is on duty at `moment`."""
+def duty_day(moment: datetime, terms: DutyTerms) -> date:
+    """Return the day of duty that `moment` belongs to: before the turnover, the day before."""
     local = town_time(moment)
-    day = local.date() if local.time() >= terms.day_from else local.date() - ONE_DAY
-    shifts = shifts_of(day, calendar, terms)
-    return next(shift for shift in shifts if moment < span_of(shift, terms)[1])
+    return local.date() if local.time() >= terms.day_from else local.date() - ONE_DAY
+
+
+def shift_at(moment: datetime, drawn: Collection[ShiftKind], terms: DutyTerms) -> Shift:
+    """Return the shift that is on duty at `moment`, of a day that was cut into the `drawn` ones.
+
+    The sheet says how its days are cut; the settings may have changed since it was drawn up.
+    """
+    day = duty_day(moment, terms)
+    if ShiftKind.WHOLE in drawn or not drawn:
+        return Shift(day, ShiftKind.WHOLE)
+    by_day = Shift(day, ShiftKind.DAY)
+    return by_day if moment < span_of(by_day, terms)[1] else Shift(day, ShiftKind.NIGHT)
 
 
 def places_of(days: Iterator[date], calendar: WorkingCalendar, terms: DutyTerms) -> list[Place]:

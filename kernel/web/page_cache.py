@@ -1,22 +1,24 @@
 """公开页缓存: public pages, rendered once per edition, answered before Flask wakes up.
 
-The key is the editions the pages are made from, the civil day, the path and the text size:
-cleared by what changed, never by age. Cached pages carry no cookie and no token. A slip's page
-is kept only until anything at all is written.
+The key is the editions the pages are made from, the civil day and its part (who is on duty
+changes with it), the path and the text size: cleared by what changed, never by age. Cached pages
+carry no cookie and no token. A slip's page is kept only until anything at all is written.
 """
 
 import gzip
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime, time
 from threading import local
-from typing import Any
+from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 
-from kernel.clock import town_day
+from kernel.clock import town_time
 from kernel.editions import editions
 from kernel.web.house import House
 
@@ -28,6 +30,15 @@ PRIVATE_HEADERS = frozenset({"set-cookie", "vary"})
 SET_HERE = frozenset({"content-length", "etag", "cache-control"})
 MOST_PAGES = 8000
 MOST_SLIPS = 500
+
+
+#: the times of day at which public pages change without anything being written, midnight aside
+TurnsAt = Callable[[Session], tuple[time, ...]]
+
+
+def only_at_midnight(_: Session) -> tuple[time, ...]:
+    """Return no time of day."""
+    return ()
 
 
 #: the path, and whether the letters are large
@@ -43,6 +54,19 @@ class KeptPage:
     packed: tuple[list[tuple[str, str]], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read when something was last written."""
+
+    editions: tuple[tuple[str, int], ...]
+    turns_at: tuple[time, ...]
+
+    def part_of(self, moment: datetime) -> tuple[Any, ...]:
+        """Return the civil day, and how many of its turns are past."""
+        local = town_time(moment)
+        return (local.date(), sum(turn <= local.time() for turn in self.turns_at))
+
+
 class EditionWatch:
     """Says whether anything in the editions moved, without asking for them each time.
 
@@ -50,24 +74,26 @@ class EditionWatch:
     edition numbers read. Elsewhere they are read each time.
     """
 
-    def __init__(self, here: House) -> None:
-        self._here = here
+    def __init__(self, here: House, turns_at: TurnsAt = only_at_midnight) -> None:
+        self._here, self._turns_at = here, turns_at
         self._mine = local()
         self.sees_every_write = here.database.engine.dialect.name == "sqlite"
 
     def stamp(self) -> tuple[Any, ...]:
         """Return what changes exactly when a public page may have changed."""
-        day = town_day(self._here.now())
-        if not self.sees_every_write:
-            return (day, self._read())
-        mine, version = self._mine, self._version()
-        if version != mine.version:
-            mine.version, mine.editions = version, self._read()
-        return (day, mine.editions)
+        known = self._known() if self.sees_every_write else self._read()
+        return (*known.part_of(self._here.now()), known.editions)
 
     def every_write(self) -> tuple[Any, ...]:
         """Return what changes whenever anything was written; only where `sees_every_write`."""
-        return (town_day(self._here.now()), self._version())
+        part = self._known().part_of(self._here.now())
+        return (*part, self._mine.version)
+
+    def _known(self) -> Known:
+        mine, version = self._mine, self._version()
+        if version != mine.version:
+            mine.version, mine.known = version, self._read()
+        return cast(Known, mine.known)
 
     def _version(self) -> int:
         mine = self._mine
@@ -75,12 +101,13 @@ class EditionWatch:
             # held for good: on a connection that also writes, its own writes go unseen
             mine.connection = self._here.database.engine.raw_connection()
             mine.cursor = mine.connection.cursor()
-            mine.version, mine.editions = None, ()
+            mine.version, mine.known = None, None
         return int(mine.cursor.execute("PRAGMA data_version").fetchone()[0])
 
-    def _read(self) -> tuple[tuple[str, int], ...]:
+    def _read(self) -> Known:
         with self._here.reading() as session:
-            return tuple(sorted((str(name), n) for name, n in editions(session).items()))
+            numbers = sorted((str(name), n) for name, n in editions(session).items())
+            return Known(tuple(numbers), self._turns_at(session))
 
 
 class Shelf:
@@ -107,9 +134,10 @@ class PageCache:
         here: House,
         is_public: Callable[[str], bool],
         is_slip: Callable[[str], bool],
+        turns_at: TurnsAt = only_at_midnight,
     ) -> None:
         self._app, self._is_public, self._is_slip = app, is_public, is_slip
-        self._watch = EditionWatch(here)
+        self._watch = EditionWatch(here, turns_at)
         self._pages, self._slips = Shelf(MOST_PAGES), Shelf(MOST_SLIPS)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

@@ -49,6 +49,7 @@ from tests.builders import (
 )
 from tests.pages.every_page import places
 from tests.pages.happy_calendar import CALENDAR
+from tests.pages.happy_duty import DUTY
 
 WORDS = "/catalogue/synonyms"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -156,6 +157,10 @@ class Hall:
             for name, value in fields.items(multi=True)
         )
         return browser.client.post(action, base_url=BASE, data=data)
+
+    def upload(self, content: bytes, name: str) -> Upload:
+        """Return a file to be chosen in a form."""
+        return Upload(content, name)
 
     def case(self, code: str = HERE) -> str:
         """Register another case; return its address."""
@@ -474,6 +479,29 @@ def households_sheet(hall: Hall) -> TestResponse:
 def cancel_work(hall: Hall) -> TestResponse:
     page = f"/long-work/{hall.known['work']}"
     return hall.press("counter1", page, f"{page}/cancel")
+
+
+def red_of(hall: Hall) -> str:
+    """Let a case run late and be noted; return the address of its red."""
+    hall.case()
+    with hall.here.writing() as session:
+        one = session.scalars(sa.select(Countdown).order_by(Countdown.id.desc())).first()
+        assert one is not None
+        one.red_at = hall.here.now()
+        return f"/board/reds/{one.id}"
+
+
+def annul(hall: Hall) -> TestResponse:
+    page = red_of(hall)
+    hall.browsers.pop("supervisor", None)  # another button has ended the session
+    return hall.press("supervisor", page, page, reason="当天停电，其实已办好")
+
+
+def forget_light(hall: Hall) -> TestResponse:
+    hall.press("director", "/board/lights", "/board/lights", code=HERE, share="10", days="2")
+    with hall.here.reading() as session:
+        item = session.scalar(sa.select(ServiceItem.id).where(ServiceItem.code == HERE))
+    return hall.press("director", "/board/lights", f"/board/lights/{item}/forget")
 
 
 #: how each unsafe address is used with success

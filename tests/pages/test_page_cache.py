@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,11 +13,13 @@ from werkzeug.test import TestResponse
 from desk.cases.actions.register import lookup_code
 from kernel.clock import FixedClock
 from kernel.web.house import House
-from kernel.web.page_cache import KeptPage, Shelf
+from kernel.web.page_cache import EditionWatch, KeptPage, Shelf
 from tests.builders import BASE, Visitor, a_case
 from tests.pages.conftest import both_databases
 
 Visit = Callable[[str], Visitor]
+#: 08:00 in the township, the day after
+MORNING = datetime(2026, 3, 3, 0, 0, tzinfo=UTC)
 PUBLIC = ["/", "/phones", "/items/", "/items/BM-005"]
 
 
@@ -27,7 +29,9 @@ def ask(visitor: Visitor, path: str, **headers: str) -> TestResponse:
 
 
 def leader_today(visitor: Visitor) -> str:
-    found = re.search(r'今天值日领导</h2>\s*<p><span class="big">([^<]*)', ask(visitor, "/").text)
+    found = re.search(
+        r'今天值日领导</h2>.*?<span class="big">([^<]*)', ask(visitor, "/").text, re.S
+    )
     assert found is not None
     return found[1]
 
@@ -44,7 +48,7 @@ def test_a_change_is_on_the_public_page_at_the_next_look(visit: Visit) -> None:
     """Also when it was written on the very connection that watches for changes."""
     director, villager = visit("director"), visit("")
     before = leader_today(villager)
-    for name in ("示例谢南田", "示例韩西麦", "示例郑东禾", "示例唐北松"):
+    for name in ("示例韩西麦", "示例谢南田", "示例郑东禾", "示例唐北松"):
         put_on_duty(director, "2026-03-02", name)
         assert leader_today(villager) == name != before
         assert leader_today(villager) == name, "from what was kept"
@@ -59,11 +63,24 @@ def test_the_watch_has_a_connection_of_its_own(visit: Visit, here: House) -> Non
     assert ask(visit(""), "/").status_code == 200
 
 
-def test_midnight_changes_the_page_without_any_write(visit: Visit, clock: FixedClock) -> None:
+def test_the_turnover_changes_the_page_without_any_write(visit: Visit, clock: FixedClock) -> None:
+    """One leader follows the other at eight, not at midnight: the page kept at seven is not it."""
     villager = visit("")
     before = leader_today(villager)
-    clock.at += timedelta(days=1)
+    clock.at = MORNING - timedelta(minutes=1)
+    assert leader_today(villager) == before
+    clock.at = MORNING
     assert leader_today(villager) != before
+    assert leader_today(villager) != before, "from what was kept"
+
+
+def test_midnight_changes_the_stamp_without_any_write(here: House, clock: FixedClock) -> None:
+    watch = EditionWatch(here)
+    before = watch.stamp()
+    clock.at += timedelta(hours=14, minutes=29)
+    assert watch.stamp() == before
+    clock.at += timedelta(minutes=1)
+    assert watch.stamp() != before
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -77,7 +77,10 @@ def of(turns: list[Turn], duty: Duty) -> list[int | None]:
 def test_a_night_belongs_to_the_evening_it_began_on(
     hour: int, minute: int, day: int, kind: ShiftKind
 ) -> None:
-    assert shift_at(at(2, hour, minute), CALENDAR, TWO_SHIFTS) == Shift(date(2026, 3, day), kind)
+    moment, drawn = at(2, hour, minute), {ShiftKind.DAY, ShiftKind.NIGHT}
+    assert shift_at(moment, drawn, TWO_SHIFTS) == Shift(date(2026, 3, day), kind)
+    whole = Shift(date(2026, 3, day), ShiftKind.WHOLE)
+    assert shift_at(moment, {ShiftKind.WHOLE}, TWO_SHIFTS) == whole, "as the sheet was drawn up"
 
 
 @pytest.mark.parametrize("terms", [TERMS, TWO_SHIFTS, DutyTerms(restday=Pattern.DAY_NIGHT)])

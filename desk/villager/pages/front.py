@@ -4,7 +4,6 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from desk.villager.rules import is_ours
-from duty_roster import queries as roster
 from kernel.town import queries as town
 from kernel.town.rules import DIRECTORY_GROUPS
 from kernel.web.doors import EVERYONE, open_to
@@ -27,8 +26,6 @@ def front() -> ResponseReturnValue:
             "desk/villager/front.html",
             sections=catalogue.sections(session),
             events=catalogue.events(session),
-            leader=roster.leader_on(session, here.today()),
-            today=here.today(),
         )
 
 

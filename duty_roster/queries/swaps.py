@@ -1,0 +1,59 @@
+"""换班查询: which swaps wait for whom, and what changed hands."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from duty_roster.records.sheets import DutySheet, DutySwap, DutyTurn
+from duty_roster.rules.sheets import SheetStage
+from duty_roster.rules.swaps import OPEN, SwapStage
+from kernel.errors import NotFound
+
+Row = tuple[DutySwap, DutyTurn]
+
+
+def swap(session: Session, swap_id: int) -> DutySwap:
+    """Return a swap. Raises NotFound."""
+    found = session.get(DutySwap, swap_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_swaps(session: Session) -> list[Row]:
+    """Return the swaps that wait for somebody's word, by day."""
+    query = _rows().where(DutySwap.stage.in_(OPEN), DutySheet.stage == SheetStage.PUBLISHED)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(DutyTurn.day))]
+
+
+def open_of_turn(session: Session, turn_id: int) -> DutySwap | None:
+    """Return the swap of a turn that still waits for a word."""
+    mine = (DutySwap.turn_id == turn_id, DutySwap.stage.in_(OPEN))
+    return session.scalar(sa.select(DutySwap).where(*mine))
+
+
+def in_force(session: Session, first: date, last: date) -> list[Row]:
+    """Return what changed hands from `first` to `last`: 替班记录, in every edition."""
+    query = _rows().where(DutySwap.stage == SwapStage.IN_FORCE, DutyTurn.day.between(first, last))
+    return [(row[0], row[1]) for row in session.execute(query.order_by(DutyTurn.day, DutySwap.id))]
+
+
+def recent(session: Session, since: date, limit: int) -> list[Row]:
+    """Return the swaps of turns since a day, whatever became of them, the newest first."""
+    query = _rows().where(DutyTurn.day >= since).order_by(DutySwap.id.desc()).limit(limit)
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def waiting_for(rows: Sequence[Row], person_id: int) -> list[Row]:
+    """Return those that wait for somebody's own answer."""
+    return [row for row in rows if (row[0].stage, row[0].deputy_id) == (SwapStage.ASKED, person_id)]
+
+
+def _rows() -> sa.Select[tuple[DutySwap, DutyTurn]]:
+    return (
+        sa.select(DutySwap, DutyTurn)
+        .join(DutyTurn, DutyTurn.id == DutySwap.turn_id)
+        .join(DutySheet, DutySheet.id == DutyTurn.sheet_id)
+    )
