@@ -5,6 +5,7 @@ from flask import g, request
 from kernel.access import Role
 from kernel.errors import InvalidInput
 from kernel.staff.actions import Account, Login
+from kernel.staff.rules import checked_mobile
 from kernel.text import checked_name, checked_text
 from kernel.town.rules import directory
 from kernel.web.devices import known_device
@@ -52,6 +53,14 @@ def account() -> Account:
         title=checked_text(request.form.get("title", ""), 40),
         roles=roles(),
     )
+
+
+def mobile() -> str:
+    """Read a work phone; nothing typed is an answer too."""
+    typed = Typed()
+    stored = typed.optional("mobile", checked_mobile)
+    typed.finish()
+    return stored or ""
 
 
 def roles() -> frozenset[Role]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kernel.access import Actor, Role
 from kernel.errors import NotFound
+from kernel.house_session import vault_of
 from kernel.staff.records import Staff, StaffRole, StaffSession
 
 _SESSION = (
@@ -60,6 +61,18 @@ def by_id(session: Session, staff_id: int) -> Staff:
     if staff is None:
         raise NotFound
     return staff
+
+
+def mobile_place(staff: Staff) -> str:
+    """Return what somebody's work phone is bound to."""
+    return f"staff|mobile|{staff.username}"
+
+
+def mobile_of(session: Session, staff: Staff) -> str:
+    """Return somebody's work phone as stored, or nothing."""
+    if staff.mobile_sealed is None:
+        return ""
+    return vault_of(session).town.open(staff.mobile_sealed, mobile_place(staff))
 
 
 def everyone(session: Session) -> list[Staff]:

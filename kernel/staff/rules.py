@@ -9,6 +9,7 @@ from pypinyin import lazy_pinyin
 from zxcvbn import zxcvbn
 
 from kernel.access import Role
+from kernel.contact import PhoneKind, parse_phone
 from kernel.errors import InvalidInput, Refusal
 
 ROLE_NAMES: dict[Role, str] = {
@@ -92,6 +93,10 @@ class WrongSecret(Refusal):
     field = "code"
 
 
+class NotAMobile(InvalidInput):
+    message = "工作手机要填11位手机号，才收得到催办短信；座机请登记在电话簿里。"
+
+
 class UsernameTaken(Refusal):
     message = "账号“{username}”已有人用，请换一个。"
     field = "username"
@@ -115,6 +120,14 @@ class NoRoleChosen(InvalidInput):
 
 class LastAdministrator(Refusal):
     message = "这是最后一名管理员，停用后谁也管理不了账号；请先指定另一名管理员。"
+
+
+def checked_mobile(typed: str) -> str:
+    """Return a work phone as stored. Raises: NotAMobile, and as `parse_phone` does."""
+    phone = parse_phone(typed)
+    if phone.kind is not PhoneKind.MOBILE:
+        raise NotAMobile
+    return phone.stored
 
 
 def check_password(password: str, local_words: Sequence[str]) -> None:

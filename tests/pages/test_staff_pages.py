@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from kernel.audit.queries import about
 from kernel.clock import FixedClock
-from kernel.staff.queries import by_username
+from kernel.staff.queries import by_username, mobile_of
 from kernel.staff.records import Staff
 from kernel.web.house import House
 from tests.builders import Visitor
@@ -246,3 +246,34 @@ def test_one_sees_where_one_is_logged_in(visit: Visit) -> None:
     visit("counter1")
     page = visit("counter1").open("/me/").text
     assert len(re.findall("<tr>", page.partition("<tbody>")[2])) == 2
+
+
+def test_a_work_phone_is_kept_sealed_shown_masked_and_taken_off_by_saving_nothing(
+    visit: Visit, here: House
+) -> None:
+    admin = visit("admin")
+    page = f"/staff/{number_of(here, 'counter1')}/mobile"
+    admin.open("/staff/")
+    assert admin.press(page, mobile="154 0000 0007").status_code == 303
+    shown = admin.open("/staff/").text
+    assert "154****0007" in shown
+    assert "15400000007" not in shown
+    with here.reading() as session:
+        clerk = by_username(session, "counter1")
+        assert clerk is not None
+        assert "0007" not in str(clerk.mobile_sealed)
+        assert mobile_of(session, clerk) == "+8615400000007"
+    assert admin.press(page, mobile="").status_code == 303
+    assert "154****0007" not in admin.open("/staff/").text
+
+
+@pytest.mark.parametrize("typed", ["0000-8000001", "1540000", "电话"])
+def test_a_work_phone_that_no_text_reaches_is_refused_and_stays_typed(
+    typed: str, visit: Visit, here: House
+) -> None:
+    admin = visit("admin")
+    admin.open("/staff/")
+    answer = admin.press(f"/staff/{number_of(here, 'counter1')}/mobile", mobile=typed)
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.text
+    assert 'id="wrong-mobile"' in answer.text

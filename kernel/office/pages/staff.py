@@ -2,8 +2,10 @@
 
 from flask import Blueprint, g, redirect, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from kernel.access import Role
+from kernel.contact import masked_phone
 from kernel.office import forms
 from kernel.staff import actions, queries
 from kernel.staff.rules import ROLE_NAMES
@@ -25,6 +27,7 @@ def people(**_: object) -> ResponseReturnValue:
             people=queries.everyone(reading),
             role_names=ROLE_NAMES,
             code=g.get("initial_code"),
+            mobiles=_mobiles(reading),
         )
 
 
@@ -95,3 +98,23 @@ def set_roles(staff_id: int) -> ResponseReturnValue:
             actions.set_roles(post.session, staff, forms.roles(), actor(), house().now())
             post.go_to(".people")
     return redirect(post.answer, 303)
+
+
+@bp.post("/<int:staff_id>/mobile")
+@open_to(ADMIN)
+@asks_again(people)
+def set_mobile(staff_id: int) -> ResponseReturnValue:
+    """Keep somebody's work phone; left empty, they have none."""
+    typed = forms.mobile()
+    with answering() as post:
+        if not post.was_answered:
+            staff = queries.by_id(post.session, staff_id)
+            actions.set_mobile(post.session, staff, typed, actor(), house().now())
+            post.go_to(".people")
+    return redirect(post.answer, 303)
+
+
+def _mobiles(session: Session) -> dict[int, str]:
+    """Return each work phone as a list may show it."""
+    found = {one.id: queries.mobile_of(session, one) for one in queries.everyone(session)}
+    return {staff_id: masked_phone(mobile) for staff_id, mobile in found.items() if mobile}

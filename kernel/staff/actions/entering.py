@@ -1,8 +1,7 @@
-"""账号: what is done to accounts and sessions. The caller owns the transaction."""
+"""进出: logins, sessions and second factors. The caller owns the transaction."""
 
 import json
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +11,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy.orm import Session
 
-from kernel.access import Actor, Role
+from kernel.access import Actor
 from kernel.attempts import count_try
 from kernel.audit import actions as audit
 from kernel.house_session import vault_of
 from kernel.staff import queries, rules
-from kernel.staff.records import Staff, StaffRole, StaffSession
+from kernel.staff.records import Staff, StaffSession
 from kernel.vault import token_hash
 
 HASHER = PasswordHasher(
@@ -26,17 +25,6 @@ HASHER = PasswordHasher(
 #: checked where there is no such account, so that the answer takes as long
 _NOBODYS_HASH = HASHER.hash(secrets.token_hex(16))
 TOTP_STEP_SECONDS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A new account as typed."""
-
-    username: str
-    name: str
-    title: str
-    roles: frozenset[Role]
-    is_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,84 +49,6 @@ class Browser:
     earlier_token: str
 
 
-def add(session: Session, account: Account, actor: Actor, password: str, now: datetime) -> Staff:
-    """Open an account with a one-time initial code (a sample account keeps its password)."""
-    rules.check_roles(account.roles)
-    username, roles = account.username.strip().lower(), sorted(account.roles)
-    if queries.by_username(session, username) is not None:
-        raise rules.UsernameTaken(username=username)
-    staff = Staff(
-        username=username,
-        name=account.name,
-        title=account.title,
-        password_hash=HASHER.hash(password),
-        code_until=None if account.is_sample else now + rules.CODE_LASTS,
-        is_sample=account.is_sample,
-        made_at=now,
-        roles=[StaffRole(role=role) for role in roles],
-    )
-    session.add(staff)
-    session.flush()
-    audit.record(session, actor, "staff.added", f"staff:{staff.id}", now, roles=roles)
-    return staff
-
-
-def new_initial_code() -> str:
-    """Return a code to hand over on paper: 50 random bits in groups of five letters."""
-    letters = "abcdefghjkmnpqrstuvwxyz23456789"
-    return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(2))
-
-
-def issue_code(session: Session, staff: Staff, actor: Actor, now: datetime) -> str:
-    """Give an account a new initial code and end its sessions; return the code, shown once."""
-    code = new_initial_code()
-    staff.password_hash, staff.code_until = HASHER.hash(code), now + rules.CODE_LASTS
-    staff.totp_sealed = None
-    end_sessions(session, staff.id)
-    audit.record(session, actor, "staff.code_issued", f"staff:{staff.id}", now)
-    return code
-
-
-def choose_password(
-    session: Session, staff: Staff, password: str, local_words: Sequence[str], now: datetime
-) -> None:
-    """Set the password somebody chose; every session of theirs ends."""
-    rules.check_password(password, [*local_words, staff.username, staff.name])
-    if _password_matches(staff.password_hash, password):
-        raise rules.SamePassword
-    staff.password_hash, staff.code_until = HASHER.hash(password), None
-    end_sessions(session, staff.id)
-    who = Actor(staff.id, staff.name)
-    audit.record(session, who, "staff.password_chosen", f"staff:{staff.id}", now)
-
-
-def disable(session: Session, staff: Staff, actor: Actor, now: datetime) -> None:
-    """Close an account at once: its next request is refused."""
-    if queries.other_administrators(session, staff.id) == 0:
-        raise rules.LastAdministrator
-    staff.disabled_at = now
-    end_sessions(session, staff.id)
-    audit.record(session, actor, "staff.disabled", f"staff:{staff.id}", now)
-
-
-def enable(session: Session, staff: Staff, actor: Actor, now: datetime) -> None:
-    """Open a closed account again."""
-    staff.disabled_at = None
-    audit.record(session, actor, "staff.enabled", f"staff:{staff.id}", now)
-
-
-def set_roles(
-    session: Session, staff: Staff, roles: frozenset[Role], actor: Actor, now: datetime
-) -> None:
-    """Change what somebody is trusted with; their sessions end."""
-    rules.check_roles(roles)
-    if Role.ADMIN not in roles and queries.other_administrators(session, staff.id) == 0:
-        raise rules.LastAdministrator
-    staff.roles = [StaffRole(role=role) for role in sorted(roles)]
-    end_sessions(session, staff.id)
-    audit.record(session, actor, "staff.roles_set", f"staff:{staff.id}", now, roles=sorted(roles))
-
-
 def count_login(session: Session, login: Login, now: datetime) -> None:
     """Count a try at the door. Raises TooManyTries; the count is committed either way."""
     username = login.username.strip().lower()
@@ -153,7 +63,7 @@ def check_login(session: Session, login: Login, now: datetime) -> Staff:
     Raises: WrongLogin, CodeExpired, SampleFromElsewhere.
     """
     staff = queries.by_username(session, login.username)
-    right = _password_matches(staff.password_hash if staff else _NOBODYS_HASH, login.password)
+    right = password_matches(staff.password_hash if staff else _NOBODYS_HASH, login.password)
     if staff is None or not right or staff.disabled_at is not None:
         raise rules.WrongLogin
     if staff.code_until is not None and now > staff.code_until:
@@ -243,7 +153,8 @@ def _totp_place(staff: Staff) -> str:
     return f"staff|totp|{staff.username}"
 
 
-def _password_matches(password_hash: str, password: str) -> bool:
+def password_matches(password_hash: str, password: str) -> bool:
+    """Say whether this is the password that the hash was made from."""
     try:
         return HASHER.verify(password_hash, password)
     except VerifyMismatchError:

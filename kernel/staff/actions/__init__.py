@@ -1,0 +1,51 @@
+"""账号的动作: what is done to accounts and to sessions, by topic."""
+
+from kernel.staff.actions.accounts import (
+    Account,
+    add,
+    choose_password,
+    disable,
+    enable,
+    issue_code,
+    new_initial_code,
+    set_mobile,
+    set_roles,
+)
+from kernel.staff.actions.entering import (
+    HASHER,
+    Browser,
+    Login,
+    check_code,
+    check_login,
+    count_login,
+    end_sessions,
+    enter,
+    forget_old_sessions,
+    leave,
+    leave_everywhere,
+    set_up_totp,
+)
+
+__all__ = [
+    "HASHER",
+    "Account",
+    "Browser",
+    "Login",
+    "add",
+    "check_code",
+    "check_login",
+    "choose_password",
+    "count_login",
+    "disable",
+    "enable",
+    "end_sessions",
+    "enter",
+    "forget_old_sessions",
+    "issue_code",
+    "leave",
+    "leave_everywhere",
+    "new_initial_code",
+    "set_mobile",
+    "set_roles",
+    "set_up_totp",
+]
