@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from desk.advisers import pages as advisers
 from desk.board import pages as board
+from desk.board.pages import log as duty_log
 from desk.cases import commands as case_commands
 from desk.cases import pages as cases
 from desk.cases.jobs import jobs as case_jobs
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     general_window.bp,
     *duty.BLUEPRINTS,
     *catalogue_pages.BLUEPRINTS,
+    duty_log.bp,
     incidents.bp,
     petitions.bp,
     *villager.BLUEPRINTS,

@@ -126,8 +126,8 @@ def take_over(
             raise AlreadyTakenOver
         if not reason:
             raise NothingHandedOver
-        is_zero = written_before.number_written(session, before) == 0
-        _end(session, before.page, (before.page.taken_by_id, is_zero, reason), figures, now)
+        # nobody who was there has said that nothing happened, so nobody says it for them
+        _end(session, before.page, (before.page.taken_by_id, False, reason), figures, now)
     elif before and before.handover:
         check_taking(before.handover.handed_by_id, actor.staff_id)
     year = town_day(now).year
@@ -145,8 +145,9 @@ def take_over(
 
 
 def _leader(session: Session, now: datetime) -> str:
-    found = queries.leader_on(session, town_day(now))
-    return f"{found.title} {found.leader}" if found else ""
+    """Return who leads the shift that the rota has now; nothing where it has a gap."""
+    found = queries.on_duty(session, now).leader
+    return f"{found.person.title} {found.person.name}" if found else ""
 
 
 def _end(

@@ -45,7 +45,6 @@ class LogFigureName(StrEnum):
     YELLOW = "yellow"
     RED = "red"
     VISITS = "visits"
-    ORDERS = "orders"
 
 
 LOG_NAMES = {
@@ -65,7 +64,6 @@ FIGURE_NAMES = {
     LogFigureName.YELLOW: "亮黄灯",
     LogFigureName.RED: "亮红灯",
     LogFigureName.VISITS: "信访登记",
-    LogFigureName.ORDERS: "热线工单",
 }
 #: what the state of sky and river is written under; no sign that something happened
 OF_THE_SKY = frozenset({LogKind.WEATHER, LogKind.WATER})

@@ -39,7 +39,62 @@ ADVISERS = frozenset({Role.ADVISER})
 #: who puts leaders on days
 ROSTER = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
 
+#: who sits on duty or answers for the hall: the log, and the night of the flood
+ON_DUTY = COUNTER | {Role.DUTY_LEADER, Role.HEAD}
+#: who hears grievances, who may look, and who alone reads what is for 纪检
+PETITIONS = frozenset({Role.DUTY_LEADER, Role.DIRECTOR})
+PETITION_READERS = PETITIONS | {Role.HEAD, Role.SUPERVISOR}
+DISCIPLINE = frozenset({Role.DISCIPLINE})
+
 POLICY: dict[str, frozenset[Role] | None] = {
+    # 值日簿
+    **dict.fromkeys(("log.today", "log.page", "log.search", "log.book"), ON_DUTY | OVERSEERS),
+    **dict.fromkeys(("log.write", "log.follow_up", "log.correction", "log.correct"), ON_DUTY),
+    **dict.fromkeys(("log.hand_over", "log.take_over"), ON_DUTY),
+    # 突发事件
+    "incidents.home": ON_DUTY | OVERSEERS,
+    "incidents.one": ON_DUTY | OVERSEERS,
+    "incidents.list_pdf": ON_DUTY | OVERSEERS,
+    "incidents.list_page": ON_DUTY | OVERSEERS,
+    "incidents.report_pdf": ON_DUTY | OVERSEERS,
+    "incidents.open_one": ON_DUTY,
+    "incidents.call": ON_DUTY,
+    "incidents.announce": ON_DUTY,
+    "incidents.alarm": ON_DUTY,
+    "incidents.note": ON_DUTY,
+    "incidents.report": ON_DUTY,
+    "incidents.end": ON_DUTY,
+    "incidents.link": ON_DUTY,
+    "incidents.lists": ROSTER,
+    "incidents.add_entry": ROSTER,
+    "incidents.remove_entry": ROSTER,
+    "incidents.keep_times": ROSTER,
+    # 信访窗口
+    "petitions.worklist": PETITION_READERS,
+    "petitions.find": PETITION_READERS,
+    "petitions.case": PETITION_READERS,
+    "petitions.paper": PETITION_READERS,
+    "petitions.paper_pdf": PETITION_READERS,
+    "petitions.new": PETITIONS,
+    "petitions.take_in": PETITIONS,
+    "petitions.slip": PETITIONS,
+    "petitions.accept": PETITIONS,
+    "petitions.decline": PETITIONS,
+    "petitions.hand_on": PETITIONS,
+    "petitions.give_to": PETITIONS,
+    "petitions.give_answer": PETITIONS,
+    "petitions.note": PETITIONS,
+    "petitions.reveal": PETITIONS,
+    "petitions.deliver": PETITIONS,
+    "petitions.rate": PETITIONS,
+    "petitions.ask_for": PETITIONS,
+    "petitions.decide_remedy": PETITIONS,
+    "petitions.settings": ROSTER,
+    "petitions.keep_settings": ROSTER,
+    # 检举控告: 纪检 alone
+    "petitions.sealed": DISCIPLINE,
+    "petitions.sealed_one": DISCIPLINE,
+    "petitions.settle_one": DISCIPLINE,
     # 群众: everything that is hung on the wall, and one's own case by number or slip
     "villager.front": EVERYONE,
     "villager.phones": EVERYONE,

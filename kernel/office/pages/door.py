@@ -81,6 +81,8 @@ def start() -> ResponseReturnValue:
         return redirect(url_for("general_window.worklist"), 303)
     if who.is_any(Role.ADVISER):
         return redirect(url_for("adviser.mine"), 303)
+    if who.is_any(Role.DISCIPLINE):
+        return redirect(url_for("petitions.sealed"), 303)
     if who.is_any(Role.ADMIN):
         return redirect(url_for("office_staff.people"), 303)
     return redirect(url_for("own_account.me"), 303)

@@ -1,0 +1,71 @@
+"""值日簿的页面: a shift begins, writes, follows up, hands over; what is open stays open."""
+
+from collections.abc import Callable
+
+from tests.builders import Visitor
+
+Visit = Callable[[str], Visitor]
+
+
+def on_duty(visit: Visit, who: str = "leader1") -> Visitor:
+    """Return the browser of somebody who has just taken over."""
+    leader = visit(who)
+    leader.open("/log/")
+    answer = leader.press("/log/take-over", reason="")
+    assert answer.status_code == 303, answer.text
+    leader.follow(answer)
+    return leader
+
+
+def text_of(visitor: Visitor) -> str:
+    assert visitor.page is not None
+    return visitor.page.text
+
+
+def test_an_open_entry_stays_on_the_next_leaders_list_until_it_is_closed(visit: Visit) -> None:
+    first = on_duty(visit)
+    first.follow(
+        first.press("/log/entries", kind="call", content="县里要报秸秆焚烧巡查表", open="1")
+    )
+    first.follow(first.press("/log/hand-over"))
+    second = on_duty(visit, "leader2")
+    assert "没有了结的 1 件" in text_of(second)
+    assert "县里要报秸秆焚烧巡查表" in text_of(second)
+    second.follow(second.press("/log/entries/1/steps", text="已报", closes="1"))
+    assert "没有了结的 0 件" in text_of(second)
+
+
+def test_an_empty_shift_is_not_handed_over_without_a_word(visit: Visit) -> None:
+    leader = on_duty(visit)
+    refused = leader.press("/log/hand-over")
+    assert refused.status_code == 422
+    assert "零记录" in refused.text
+    leader.follow(leader.press("/log/hand-over", is_zero="1"))
+    assert "已交班，等接班" in text_of(leader)
+
+
+def test_nobody_hands_over_to_himself(visit: Visit) -> None:
+    leader = on_duty(visit)
+    leader.follow(leader.press("/log/hand-over", is_zero="1"))
+    refused = leader.press("/log/take-over", reason="")
+    assert refused.status_code == 409
+    assert "两个人" in refused.text
+
+
+def test_a_correction_stands_beside_what_it_puts_right(visit: Visit) -> None:
+    leader = on_duty(visit)
+    leader.follow(leader.press("/log/entries", kind="call", content="雨量五十毫米"))
+    leader.open("/log/entries/1/correct")
+    leader.follow(leader.press("/log/entries/1/correct", content="雨量十五毫米"))
+    assert "雨量五十毫米" in text_of(leader)
+    assert "雨量十五毫米" in text_of(leader)
+
+
+def test_the_year_is_searched_and_bound(visit: Visit) -> None:
+    leader = on_duty(visit)
+    leader.follow(leader.press("/log/entries", kind="call", content="百分之百%_秸秆"))
+    leader.open("/log/search?q=%25_秸&year=2026&kind=call")
+    assert "找到 1 条" in text_of(leader)
+    assert leader.open("/log/search?q=_x").text.count("百分之百") == 0
+    book = leader.open("/log/book/2026.pdf")
+    assert book.data.startswith(b"%PDF")
