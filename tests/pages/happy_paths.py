@@ -50,6 +50,7 @@ from tests.builders import (
 from tests.pages.every_page import places
 from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
+from tests.pages.happy_rota import ROTA
 
 WORDS = "/catalogue/synonyms"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -506,6 +507,7 @@ def forget_light(hall: Hall) -> TestResponse:
 
 #: how each unsafe address is used with success
 HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
+    **ROTA,
     "office.enter": login,
     "office.leave": lambda hall: hall.press("head", "/me/", "/logout"),
     "own_account.end_everywhere": lambda hall: hall.press("supervisor", "/me/", "/me/sessions/end"),
