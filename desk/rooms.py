@@ -16,6 +16,8 @@ from desk.incidents.actions.lists import load_sample_lists
 from desk.messages import pages as messages
 from desk.messages.gateways import SmsGateway
 from desk.messages.jobs import jobs as message_jobs
+from desk.reminders.jobs import GUARDS
+from desk.reminders.jobs import jobs as reminder_jobs
 from desk.villager import pages as villager
 from desk.windows.general import pages as general_window
 from desk.windows.petitions import pages as petitions
@@ -78,4 +80,10 @@ def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> No
 
 def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:
     """Return everything the scheduler runs."""
-    return (*message_jobs(here, gateway), *case_jobs(here), *office_jobs(here), *work_jobs(here))
+    return (
+        *message_jobs(here, gateway, GUARDS),
+        *case_jobs(here),
+        *reminder_jobs(here),
+        *office_jobs(here),
+        *work_jobs(here),
+    )

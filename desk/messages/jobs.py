@@ -11,7 +11,7 @@ from desk.messages import queries
 from desk.messages.actions.claims import Claimed
 from desk.messages.actions.evidence import doubts, found_listed, not_listed
 from desk.messages.actions.promises import expire
-from desk.messages.actions.sending import abandon, claim, settle
+from desk.messages.actions.sending import UNGUARDED, Guards, abandon, claim, settle
 from desk.messages.gateways import CarrierError, SmsGateway, ask
 from desk.messages.rules.delivery import Verdict
 from desk.messages.rules.kinds import AT_ONCE
@@ -27,22 +27,22 @@ ALL_LINES = range(ALARM_LINES)
 DEFINITE = frozenset({Verdict.ACCEPTED, Verdict.REFUSED})
 
 
-def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:
+def jobs(here: House, gateway: SmsGateway, guards: Guards = UNGUARDED) -> tuple[Job, ...]:
     """Return what the scheduler runs for messages. Any number of schedulers may."""
     return (
         Job("messages.alarm", 1, partial(deliver_alarms, here, gateway)),
-        Job("messages.deliver", 2, partial(deliver, here, gateway)),
+        Job("messages.deliver", 2, partial(deliver, here, gateway, guards)),
         Job("messages.reconcile", 30, partial(reconcile, here, gateway)),
         Job("messages.tidy", 30, partial(tidy, here)),
     )
 
 
-def deliver(here: House, gateway: SmsGateway) -> int:
+def deliver(here: House, gateway: SmsGateway, guards: Guards = UNGUARDED) -> int:
     """Send what is due; return how many were tried."""
     tried = 0
     while tried < PASS_LIMIT and _is_any_due(here):
         tried += 1
-        if not deliver_one(here, gateway):
+        if not deliver_one(here, gateway, guards=guards):
             break
     return tried
 
@@ -73,11 +73,14 @@ def _is_any_due(here: House, kinds: queries.Kinds = queries.EVERY_KIND) -> bool:
 
 
 def deliver_one(
-    here: House, gateway: SmsGateway, kinds: queries.Kinds = queries.EVERY_KIND
+    here: House,
+    gateway: SmsGateway,
+    kinds: queries.Kinds = queries.EVERY_KIND,
+    guards: Guards = UNGUARDED,
 ) -> bool:
     """Send the message that has been due longest; say whether to go on with the next."""
     with here.writing() as session:
-        claimed = claim(session, gateway.name, here.now(), kinds)
+        claimed = claim(session, gateway.name, here.now(), kinds, guards)
     if claimed is None or not _may_begin(here, claimed):
         return False
     answer = ask(gateway, claimed.outgoing)

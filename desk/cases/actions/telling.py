@@ -1,17 +1,16 @@
 """告知: which text message a step promises, and to whom. Sent later, by the scheduler."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
+from desk.cases.actions.reaching import People, reach
 from desk.cases.records import Case
 from desk.cases.rules.notices import short_date
-from desk.cases.rules.people import Part, Person
 from desk.cases.rules.stages import Stage
-from desk.messages.actions import Promise, queue
 from desk.messages.rules.kinds import MessageKind
 from desk.messages.rules.wording import (
     accepted_text,
@@ -24,8 +23,6 @@ from desk.messages.rules.wording import (
     ready_text,
     receipt_text,
 )
-
-People = Sequence[tuple[Part, Person]]
 
 
 def tell_receipt(
@@ -90,9 +87,8 @@ def _tell_once(
 ) -> None:
     """Tell what can happen to a case more than once: (kind, which one)."""
     kind, which = what
-    mobile = _mobile(queries.people_of(session, case))
-    if mobile:
-        queue(session, Promise(f"case:{case.id}:{kind}:{which}", kind, mobile, wording), now)
+    people = queries.people_of(session, case)
+    reach(session, case, people, (kind, f"case:{case.id}:{kind}:{which}", wording), now)
 
 
 def _accepted(case: Case, signature: str) -> Callable[[str], str]:
@@ -109,14 +105,7 @@ def _tell(
     wording: Callable[[str], str],
     now: datetime,
 ) -> None:
-    """Write to the applicant's mobile, else the presenter's; who has none is rung up."""
-    mobile = _mobile(people)
-    if mobile:
-        queue(session, Promise(f"case:{case.id}:{kind}", kind, mobile, wording), now)
-
-
-def _mobile(people: People) -> str:
-    return next((person.phone for _, person in people if person.is_mobile), "")
+    reach(session, case, people, (kind, f"case:{case.id}:{kind}", wording), now)
 
 
 def _short(case: Case, day: date) -> str:

@@ -134,6 +134,17 @@ def reached(people: Sequence[tuple[Part, Person]], contact: Contact | None) -> l
     return [*both, Reached(contact.phone, is_contact=True)]
 
 
+def is_rung_up(people: Sequence[tuple[Part, Person]], contact: Contact | None) -> bool:
+    """Say whether somebody who is to be told has to be rung up or visited.
+
+    Nobody gets a text; or the applicant wants to be told as well and has a landline alone.
+    """
+    if contact is None:
+        return not any(one.is_mobile for _, one in people)
+    own = [one for part, one in people if part is Part.APPLICANT and one.phone]
+    return contact.tells_both and any(not one.is_mobile for one in own)
+
+
 def as_contact(text: str) -> str:
     """Return a text to the applicant as the contact reads it: whose matter it is, and no more."""
     signature, mark, rest = text.partition("】")

@@ -1,7 +1,9 @@
 """发送: claim a message, and settle what the carrier answered. Two transactions, none between."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +16,17 @@ from desk.messages.actions.claims import (
     name,
     opened,
 )
+from desk.messages.actions.promises import withdraw
 from desk.messages.gateways import Answer
-from desk.messages.records import CarrierAttempt
+from desk.messages.records import CarrierAttempt, OutboxMessage
 from desk.messages.rules.delivery import LEASE, Delivery, Verdict, after, backoff
+from desk.messages.rules.kinds import MessageKind
+
+#: 复核: by kind, who says whether the message of a key still says what is so at this moment
+Guards = Mapping[MessageKind, Callable[[Session, str, datetime], bool]]
+UNGUARDED: Guards = MappingProxyType({})
+#: withdrawn in one transaction; what is left waits for the next pass
+STALE_LIMIT = 50
 
 
 def claim(
@@ -24,9 +34,13 @@ def claim(
     carrier: str,
     now: datetime,
     kinds: queries.Kinds = queries.EVERY_KIND,
+    guards: Guards = UNGUARDED,
 ) -> Claimed | None:
-    """Take the message that has been due longest. Commit before the first byte goes out."""
-    message = queries.next_due(session, now, kinds)
+    """Take the message that has been due longest. Commit before the first byte goes out.
+
+    What its guard says is true no longer is withdrawn on the way, in the same transaction.
+    """
+    message = _next_true(session, now, kinds, guards)
     if message is None:
         return None
     found = opened(session, message, now)
@@ -45,6 +59,20 @@ def claim(
         return None
     session.add(_attempt(mine, carrier, now))
     return mine
+
+
+def _next_true(
+    session: Session, now: datetime, kinds: queries.Kinds, guards: Guards
+) -> OutboxMessage | None:
+    """Return the next message that still says what is so."""
+    for _ in range(STALE_LIMIT):
+        message = queries.next_due(session, now, kinds)
+        if message is None or message.kind not in guards:
+            return message
+        if guards[message.kind](session, message.key, now):
+            return message
+        withdraw(session, message.key, now)
+    return None
 
 
 def settle(session: Session, held: Claimed, answer: Answer, now: datetime) -> Delivery | None:

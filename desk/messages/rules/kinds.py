@@ -23,6 +23,7 @@ class MessageKind(StrEnum):
     COMPLETED = "completed"
     MOVED = "moved"
     READY = "ready"
+    NUDGE = "nudge"  # 催办, 督办: to staff
     EMERGENCY = "emergency"  # 突发事件
     UPWARD = "upward"  # 报告领导
 
@@ -44,6 +45,8 @@ MANNERS: dict[MessageKind, Manner] = {
     MessageKind.COMPLETED: Manner("办结通知", timedelta(hours=72)),
     MessageKind.MOVED: Manner("改期告知", timedelta(hours=48)),
     MessageKind.READY: Manner("领取通知", timedelta(hours=72)),
+    # next day another one is due, or it is over
+    MessageKind.NUDGE: Manner("催办督办", timedelta(hours=12)),
     # late it would send people out into what is over
     MessageKind.EMERGENCY: Manner("紧急通知", timedelta(minutes=30), keeps_quiet_hours=False),
     MessageKind.UPWARD: Manner("报告领导", timedelta(hours=2), keeps_quiet_hours=False),

@@ -104,6 +104,26 @@ def ready_text(signature: str, number: str, mark: str) -> str:
     return _signed(signature, f"办件{number}的结果可以领取，请带回执和身份证到原窗口。", mark)
 
 
+def nudge_text(signature: str, about: tuple[str, str], due_text: str, mark: str) -> str:
+    """催办: something is soon to be done; `about` is the case number and what runs on it."""
+    number, step = about
+    said = f"催办：办件{number}的{step}最迟{due_text}完成，请及时办理。"
+    return _signed(signature, said, mark)
+
+
+def late_text(signature: str, about: tuple[str, str], due_text: str, mark: str) -> str:
+    """督办: something was to be done by a day that is over."""
+    number, step = about
+    said = f"督办：办件{number}的{step}已超过{due_text}的期限，请督促办理。"
+    return _signed(signature, said, mark)
+
+
+def several_text(signature: str, mark: str) -> str:
+    """催办 about more than one case: which, stands on the screen."""
+    said = "催办：有几件办件临近或超过期限，请看系统里的今日要办。"
+    return _signed(signature, said, mark)
+
+
 def emergency_text(signature: str, words: str, mark: str) -> str:
     """紧急通知: what the duty leader typed, to whoever is on the call list."""
     return _signed(signature, f"紧急通知：{_sentence(words)}收到请立即回电值班室。", mark)

@@ -1,0 +1,39 @@
+"""催办定时任务: plan and tell what is due; a text is looked at once more before it goes out."""
+
+from functools import partial
+from types import MappingProxyType
+
+from desk.messages.actions.sending import Guards
+from desk.messages.rules.kinds import MessageKind
+from desk.reminders.actions import plan, tell
+from desk.reminders.queries.nudges import is_any_due, is_still_true
+from kernel.scheduler import Job
+from kernel.web.house import House
+
+#: countdowns, and nudges, in one transaction
+BATCH = 200
+#: transactions in one pass
+BATCHES = 20
+#: a nudge whose case has been closed meanwhile is withdrawn, not sent
+GUARDS: Guards = MappingProxyType({MessageKind.NUDGE: is_still_true})
+
+
+def jobs(here: House) -> tuple[Job, ...]:
+    """Return what the scheduler runs for reminders. Any number of schedulers may."""
+    return (Job("reminders.nudges", 30, partial(nudge, here)),)
+
+
+def nudge(here: House) -> int:
+    """Tell everything that is due and untold; return how many nudges were settled.
+
+    A whole pass plans first, so that one person's morning comes in one text.
+    """
+    settled = 0
+    for _ in range(BATCHES):
+        with here.reading() as session:
+            if not is_any_due(session, here.now()):
+                break
+        with here.writing() as session:
+            if plan(session, here.now(), BATCH) < BATCH:
+                settled += tell(session, here.now(), here.hall(session), BATCH)
+    return settled

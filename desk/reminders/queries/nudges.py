@@ -1,0 +1,144 @@
+"""催办查询: countdowns whose nudges are not planned, nudges that are due, and whether they hold.
+
+Each costs what is due: what has been planned and told stands in no index that is read.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.cases.records import Case, Countdown, RedAnnulment
+from desk.cases.records.countdowns import TO_NUDGE
+from desk.messages.rules.kinds import MessageKind, not_before
+from desk.reminders.records import Nudge
+from desk.reminders.rules.nudges import HANDLERS, LATE, NudgeKind, Standing, heads_of, is_true
+from duty_roster.queries import on_duty
+from kernel.clock import town_day
+from kernel.staff.queries import holding
+from kernel.staff.records import Staff
+from services_catalog.rules.items import Window
+
+_TO_DO = sa.text("settled_at IS NULL")
+_WHOLE = (
+    sa.select(Nudge, Countdown, Case, RedAnnulment.countdown_id)
+    .join(Countdown, Countdown.id == Nudge.countdown_id)
+    .join(Case, Case.id == Countdown.case_id)
+    .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A nudge with the countdown and case it is about."""
+
+    nudge: Nudge
+    countdown: Countdown
+    case: Case
+    is_annulled: bool
+
+    @property
+    def stands(self) -> Standing:
+        """Return how its countdown stands."""
+        of = self.countdown
+        return Standing(of.ended_at is None, of.due_on, of.over_at, self.is_annulled)
+
+    def is_true(self, now: datetime) -> bool:
+        """Say whether it still says what is so, to whoever it was meant for."""
+        one, handler = self.nudge, self.case.handler_id
+        is_theirs = one.kind in LATE or one.staff_id in {None, handler}
+        return is_theirs and is_true(one.kind, one.due_on, self.stands, now, town_day(now))
+
+
+def to_plan(today: date) -> sa.Select[tuple[Countdown]]:
+    """Select the countdowns that turn yellow and have no nudges yet for the day they are due."""
+    return (
+        sa.select(Countdown)
+        .where(TO_NUDGE, Countdown.yellow_on <= today)
+        .order_by(Countdown.yellow_on, Countdown.id)
+    )
+
+
+def to_tell(now: datetime) -> sa.Select[tuple[int]]:
+    """Select the nudges that are due, by id."""
+    return sa.select(Nudge.id).where(_TO_DO, Nudge.at <= now).order_by(Nudge.at, Nudge.id)
+
+
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Say whether there is anything for a pass to do."""
+    selects = (to_plan(town_day(now)), to_tell(now))
+    return any(session.execute(select.limit(1)).first() for select in selects)
+
+
+def due(session: Session, now: datetime, limit: int) -> list[Due]:
+    """Lock the nudges that are due; those another scheduler holds are passed by."""
+    locked = to_tell(now).limit(limit).with_for_update(skip_locked=True)
+    ids = list(session.scalars(locked))
+    return _found(session, Nudge.id.in_(ids)) if ids else []
+
+
+def is_still_true(session: Session, key: str, now: datetime) -> bool:
+    """Say whether the text of a key still says what is so: at least one of its nudges does."""
+    return any(one.is_true(now) for one in _found(session, Nudge.message_key == key))
+
+
+def told_to(session: Session, staff_id: int, kinds: Collection[NudgeKind]) -> list[Due]:
+    """Return what somebody was told that still runs, the first due first."""
+    mine = (Nudge.staff_id == staff_id, Nudge.kind.in_(kinds), Countdown.ended_at.is_(None))
+    return _found(session, sa.and_(*mine, Nudge.due_on == Countdown.due_on))
+
+
+def number_told(session: Session, staff_id: int, now: datetime) -> int:
+    """Return of how many countdowns somebody was told that still need them."""
+    told = told_to(session, staff_id, tuple(NudgeKind))
+    return len({one.countdown.id for one in told if _is_open(one, now)})
+
+
+def reads_screen_only(session: Session, staff_id: int) -> bool:
+    """Say whether somebody has no work phone, so that the screen is all that tells them."""
+    return session.get_one(Staff, staff_id).mobile_sealed is None
+
+
+def recipient(session: Session, one: Due, now: datetime) -> int | None:
+    """Return who is told, by account: the handler, the window's head, the leader on duty.
+
+    A handler whose account is closed is spoken for by the window's head.
+    """
+    kind, case = one.nudge.kind, one.case
+    if kind in HANDLERS and _is_in_use(session, case.handler_id):
+        return case.handler_id
+    if kind is NudgeKind.DUTY_LEADER and (leader := _leader(session, now)):
+        return leader
+    return _holder(session, case.window, kind)
+
+
+def _is_open(one: Due, now: datetime) -> bool:
+    """Say whether a nudge still wants something done: a warning grows into a lateness."""
+    kinds = (one.nudge.kind, NudgeKind.ON_THE_DAY, NudgeKind.WINDOW_HEAD)
+    today, stands = town_day(now), one.stands
+    is_theirs = one.nudge.kind in LATE or one.nudge.staff_id == one.case.handler_id
+    return is_theirs and any(is_true(kind, one.nudge.due_on, stands, now, today) for kind in kinds)
+
+
+def _leader(session: Session, now: datetime) -> int | None:
+    """Return the account of the leader on duty when the text will be read."""
+    plate = on_duty(session, not_before(MessageKind.NUDGE, now))
+    staff_id = plate.leader.person.staff_id if plate.leader else None
+    return staff_id if staff_id and _is_in_use(session, staff_id) else None
+
+
+def _holder(session: Session, window: Window, kind: NudgeKind) -> int | None:
+    found = holding(session, heads_of(window, kind))
+    return found[0].id if found else None
+
+
+def _is_in_use(session: Session, staff_id: int) -> bool:
+    mine = (Staff.id == staff_id, Staff.disabled_at.is_(None))
+    return session.scalar(sa.select(Staff.id).where(*mine)) is not None
+
+
+def _found(session: Session, where: sa.ColumnElement[bool]) -> list[Due]:
+    rows = session.execute(_WHOLE.where(where).order_by(Nudge.due_on, Nudge.id))
+    return [Due(row[0], row[1], row[2], row[3] is not None) for row in rows]
