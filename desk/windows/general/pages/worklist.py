@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from desk.cases import queries
 from desk.cases.queries.calendar_moves import beyond_the_notices
-from desk.cases.rules.lights import light
+from desk.cases.queries.lights import lights_of
+from desk.cases.rules.lights import LIGHT_WORDS, light
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.stages import OPEN, STAGE_NAMES
 from desk.windows.general.rules import READERS
@@ -29,6 +30,9 @@ def worklist() -> ResponseReturnValue:
     midnight = datetime.combine(here.today(), time(0), TOWN_TZ)
     with here.reading() as session:
         counts = queries.counts(session, WINDOW)
+        waiting = queries.open_at(session, WINDOW)
+        arrived = queries.received_since(session, WINDOW, midnight)
+        ids = {case.id for case in (*waiting, *arrived)}
         calendar = here.calendar(session)
         return render_template(
             "desk/windows/general/worklist.html",
@@ -39,10 +43,12 @@ def worklist() -> ResponseReturnValue:
             unkept=queries.unkept(session, WINDOW, here.now()),
             untold=queries.untold(session, WINDOW),
             light_of=partial(light, now=here.now(), today=here.today()),
-            waiting=queries.rows(session, queries.open_at(session, WINDOW)),
+            waiting=queries.rows(session, waiting),
+            lights=lights_of(session, ids, here.now(), here.today()),
+            light_words=LIGHT_WORDS,
             waiting_number=sum(counts.get(stage, 0) for stage in OPEN),
             stage_names=STAGE_NAMES,
-            arrived=queries.rows(session, queries.received_since(session, WINDOW, midnight)),
+            arrived=queries.rows(session, arrived),
             arrived_number=queries.number_received_since(session, WINDOW, midnight),
             today=here.today(),
         )
