@@ -228,6 +228,13 @@ def on_a_case(button: str, code: str = HERE, **typed: object) -> Callable[[Hall]
     return press
 
 
+def reprint(hall: Hall) -> TestResponse:
+    page = f"/cases/{number_of(hall.case())}/papers"
+    shown = hall.browser("counter1").open(page).text
+    again = re.findall(rf'action="({page}/[0-9]+/reprint)"', shown)
+    return hall.press("counter1", page, again[0], reason="申请人遗失")
+
+
 def correct(hall: Hall) -> TestResponse:
     page = f"{hall.case()}/correct"
     return hall.press("counter1", page, page, applicant_name="示例群众辛", reason="笔误")
@@ -564,6 +571,7 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "cases.result_posted": about_a_result("/posted", "post", tracking="示例0001"),
     "cases.deliver": about_a_result("", "pick_up"),
     "cases.follow_up": follow_up,
+    "cases.reprint": reprint,
     "cases.keep_settings": lambda hall: hall.press(
         "head", "/cases/settings", "/cases/settings", leg_days="4"
     ),

@@ -312,6 +312,11 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "cases.follow_up_list": CASE_WORKERS,
     "cases.following": CASE_WORKERS,
     "cases.follow_up": CASE_WORKERS,
+    # 文书
+    "cases.papers": CASE_WORKERS,
+    "cases.reprint": CASE_WORKERS,
+    "cases.authority": CASE_WORKERS,
+    "cases.authority_pdf": CASE_WORKERS,
     # 时限设置
     "cases.settings": SETTINGS_KEEPERS,
     "cases.keep_settings": SETTINGS_KEEPERS,

@@ -1,7 +1,7 @@
 """登记: take a matter in, with one of the desk's honest answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -100,6 +100,7 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     write_line(session, case, line, actor, now)
     owed = plan_owed(session, now, hall) if intake.answer is Answer.ACCEPT_OWING else None
     said = said_owing(owed) if owed else said_of(session, intake.answer, case, planned, materials)
+    said = replace(said, counted=planned.dates.due if planned else None)
     issue_paper(session, case, PAPER_OF[intake.answer], actor, now, said)
     if owed:
         pledge(session, case, (owed, materials), actor, now)

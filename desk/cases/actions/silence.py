@@ -1,5 +1,6 @@
 """视为受理的动作: what silence past the intake day does, and the notice a clerk lets go."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from desk.cases.actions.telling import tell_receipt
 from desk.cases.actions.versions import touch
 from desk.cases.records import Case, Countdown, DeemedAcceptance
 from desk.cases.rules.countdowns import CountdownKind
+from desk.cases.rules.deadlines import due
 from desk.cases.rules.notices import TOLD_LINE, deemed_line
 from desk.cases.rules.paper_words import deemed_words
 from desk.cases.rules.papers import PaperKind
@@ -55,7 +57,8 @@ def tell_deemed(session: Session, case: Case, actor: Actor, now: datetime, hall:
     if found.told_at is not None:
         raise AlreadyTold
     found.told_at, found.told_by_id = now, actor.staff_id
-    said = deemed_words(case.item.item_type, town_day(case.accepted_at))
+    counted = due(case.accepted_at, case.item.promised, case.item.statutory, hall.calendar)
+    said = replace(deemed_words(case.item.item_type, town_day(case.accepted_at)), counted=counted)
     issue_paper(session, case, PaperKind.ACCEPTANCE, actor, now, said)
     write_line(session, case, TOLD_LINE, actor, now)
     tell_receipt(session, case, queries.people_of(session, case), hall.town.signature, now)

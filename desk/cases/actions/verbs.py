@@ -5,7 +5,7 @@ somebody else has changed since.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 import sqlalchemy as sa
@@ -91,7 +91,8 @@ def accept(
     body = case.item.body
     line = accepted_by_body_line(body, counted) if was_carried else accepted_line(counted)
     write_line(session, case, line, actor, now)
-    issue_paper(session, case, PaperKind.ACCEPTANCE, actor, now, by.said)
+    said = replace(by.said, counted=counted)
+    issue_paper(session, case, PaperKind.ACCEPTANCE, actor, now, said)
     people = queries.people_of(session, case)
     tell_receipt(session, case, people, hall.town.signature, now)
     day = str(town_day(case.accepted_at))
@@ -142,6 +143,7 @@ def close(
     case.result, case.result_note = result, reason
     line = CLOSED_LINE.format(result=RESULT_NAMES[result])
     write_line(session, case, line, actor, now)
+    issue_paper(session, case, PaperKind.COMPLETION, actor, now)
     following_up.plan(session, case, now, hall)
     tell_completion(session, case, queries.people_of(session, case), hall.town.signature, now)
     audit.record(session, actor, "case.closed", _subject(case), now, result=result)

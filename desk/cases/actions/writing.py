@@ -7,9 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.actions.numbering import next_paper_number
+from desk.cases.queries.papers import basis, contents_place, sealer_of
 from desk.cases.records import Case, CaseMaterial, Paper, TimelineEntry
 from desk.cases.rules.intake import Brought
 from desk.cases.rules.papers import NOTHING_SAID, PaperKind, Said
+from desk.cases.rules.papers_contents import kept_text
+from desk.cases.rules.papers_written import WRITTEN, write_paper
 from kernel.access import Actor
 from kernel.database import table_of
 
@@ -35,10 +38,12 @@ def issue_paper(
     now: datetime,
     said: Said = NOTHING_SAID,
 ) -> None:
-    """Give out a paper about a case, under its own number, with what it tells."""
-    paper = {"case_id": case.id, "kind": kind, "number": next_paper_number(session, kind, now)}
+    """Give out a paper about a case, under its own number; it keeps what it says."""
+    number = next_paper_number(session, kind, now)
+    paper = {"case_id": case.id, "kind": kind, "number": number, "issued_at": now}
     told = {"words": "\n".join(said.words), "listed": "\n".join(said.listed)}
-    session.execute(_ISSUE, {**paper, **told, "issued_at": now, "actor_id": actor.staff_id})
+    kept = _kept(session, case, kind, number, said)
+    session.execute(_ISSUE, {**paper, **told, **kept, "actor_id": actor.staff_id})
 
 
 def list_materials(session: Session, case_id: int, materials: Sequence[Brought]) -> None:
@@ -64,3 +69,17 @@ def note_materials(session: Session, case: Case, materials: Sequence[Brought]) -
         mine = (CaseMaterial.case_id == case.id, CaseMaterial.position == place)
         values = {"state": entry.state, "note": entry.note}
         session.execute(sa.update(CaseMaterial).where(*mine).values(values))
+
+
+def _kept(
+    session: Session, case: Case, kind: PaperKind, number: str, said: Said
+) -> dict[str, object]:
+    """Return everything a paper says, sealed for its applicant; some windows keep their own."""
+    if kind not in WRITTEN:
+        return {"contents_sealed": "", "sealed_for_id": None}
+    session.flush()
+    found = basis(session, case, kind, said)
+    plain = kept_text(write_paper(kind, found.known))
+    sealed = sealer_of(session, found.applicant).seal(plain, contents_place(number))
+    whose = found.applicant.id if found.applicant else None
+    return {"contents_sealed": sealed, "sealed_for_id": whose}

@@ -39,11 +39,12 @@ def at_hand(session: Session, number: str) -> Case:
 
 
 def press(
-    number: str, work: Callable[[Session, Case, Hall], None], *, prints: bool = False
+    number: str, work: Callable[[Session, Case, Hall], None], *, prints: bool | str = False
 ) -> ResponseReturnValue:
     """Do one verb in one transaction, on the version that was on screen.
 
-    Back to the case; where the verb gave out a paper (`prints`), to that, ready to print.
+    Back to the case; where the verb gave out a paper (`prints`), to that, ready to print; a
+    `prints` of words is the query that chooses another.
     """
     with answering() as post:
         if not post.was_answered:
@@ -52,7 +53,8 @@ def press(
             work(post.session, found, house().hall(post.session))
             post.go_to("cases.home", number=number)
             if prints:
-                post.answer = f"{case_path(found.window, found.number)}/paper?print=1"
+                which = prints if isinstance(prints, str) else "?print=1"
+                post.answer = f"{case_path(found.window, found.number)}/paper{which}"
     return redirect(post.answer, 303)
 
 

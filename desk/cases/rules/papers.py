@@ -6,6 +6,7 @@ Source: domain notes §2.3 (受理通知书, 收件凭证, 一次性告知书 �
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desk.cases.rules.deadlines import Due
 from desk.cases.rules.intake import Answer
 from services_catalog.rules.items import Window
 
@@ -79,6 +80,9 @@ BEFORE_ACCEPTANCE = frozenset(
         PaperKind.DECLINE,
     }
 )
+#: what they take to write, besides what every paper does
+WITH_PHONE = frozenset({PaperKind.REFERRAL})
+SPOKEN_OF_EARLIER = frozenset({PaperKind.DELIVERY_PROOF})
 #: what a list on a paper is a list of
 LIST_TITLES = {
     PaperKind.ONE_TIME_NOTICE: "需要补正的材料",
@@ -123,6 +127,8 @@ class Said:
     words: tuple[str, ...] = ()
     #: papers missing or owed, as the paper lists them
     listed: tuple[str, ...] = ()
+    #: both limits counted, where the paper explains how
+    counted: Due | None = None
 
 
 NOTHING_SAID = Said()

@@ -92,7 +92,7 @@ def owed_lines(materials: Sequence[Brought]) -> list[str]:
 def by_hand(lacking: str) -> str:
     """Return what to write on a paper by hand: characters that its font does not have."""
     codes = "、".join(f"U+{ord(character):04X}" for character in lacking)
-    return f"姓名中的“〓”是印刷字库没有的字，请手写补上（{codes}）。" if lacking else ""
+    return f"文中的“〓”是印刷字库没有的字，请手写补上（{codes}）。" if lacking else ""
 
 
 def advice(kind: PaperKind, carry_by: str) -> str:
