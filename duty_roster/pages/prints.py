@@ -24,6 +24,7 @@ from kernel.web.house import House, house
 
 LOOKING_BACK = timedelta(days=62)
 LONGEST_HOLIDAY = 16
+DENSE = 5
 
 
 @bp.get("/sheet.pdf")
@@ -70,6 +71,8 @@ def _values(here: House, session: Session, days: list[date]) -> dict[str, Any]:
         "hall": town.hall,
         "is_sample": town.is_sample,
         "is_month": is_month,
+        # two shifts a day, or many on one: smaller letters, so that a cell holds them
+        "dense": len(turns) > DENSE * len(days),
         "weeks": [[f"{day:%Y-%m-%d}" for day in week] for week in around["weeks"]],  # type: ignore[attr-defined]
         "days": [f"{day:%Y-%m-%d}" for day in days],
         "words": {f"{day:%Y-%m-%d}": chinese_date(day) for day in days},
