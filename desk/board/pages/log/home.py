@@ -45,12 +45,12 @@ def today() -> ResponseReturnValue:
         )
 
 
-@bp.get("/<int:year>/<int:number>")
+@bp.get("/<int:year>/<int:leaf>")
 @open_to(READERS)
-def page(year: int, number: int) -> ResponseReturnValue:
+def page(year: int, leaf: int) -> ResponseReturnValue:
     """Show a page of the book as it stands; nothing on it can be changed."""
     with house().reading() as session:
-        found = queries.page(session, year, number)
+        found = queries.page(session, year, leaf)
         return render_template("desk/board/log/page.html", **shown(session, found))
 
 
