@@ -1,7 +1,8 @@
 """应用放假通知: what moves is listed first, rewritten exactly, told once, and survives a kill."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from desk.cases import commands
 from desk.cases.actions import calendar_moves, countdowns
 from desk.cases.queries import timeline
 from desk.cases.queries.calendar_moves import all_moving, beyond_the_notices
-from desk.cases.records import Case, Countdown
+from desk.cases.records import Case, CaseCall, Countdown
 from desk.cases.rules.calendar_changes import AlreadyOrdered, Change, Derivation, Direction
 from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.intake import Answer
@@ -147,6 +148,20 @@ def test_a_case_of_tomorrow_is_counted_with_the_notice(here: House, clock: Fixed
     with here.writing() as session:
         case = a_case(here, session, DECEMBER)
         assert (case.due_on, case.is_provisional) == (date(2027, 1, 14), False)
+
+
+def test_who_has_no_mobile_stands_on_the_call_list(here: House, clock: FixedClock) -> None:
+    clock.at = DECEMBER
+    nobody = replace(person(), phone="")
+    with here.writing() as session:
+        case_id = a_case(here, session, DECEMBER, intake(session, who=nobody)).id
+    clock.at = DECEMBER + timedelta(hours=1)
+    draft_id = entered(here)
+    commands.apply(here, draft_id, quiet)
+    with here.reading() as session:
+        call = session.scalars(sa.select(CaseCall).where(CaseCall.case_id == case_id)).one()
+        assert call.key == f"case:{case_id}:moved:notice{draft_id}"
+        assert "1月14日" in call.words
 
 
 class Killed(Exception):

@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.actions.countdowns import columns_of, note_lights, shown
+from desk.cases.actions.reaching import reach
 from desk.cases.queries import calendar_moves as queries
+from desk.cases.queries import people_of
 from desk.cases.queries.calendar_moves import Moving
 from desk.cases.records import Case, Countdown, TimelineEntry
 from desk.cases.rules.calendar_changes import (
@@ -160,21 +162,22 @@ def _tell(
     signature: str,
     now: datetime,
 ) -> None:
-    phones = queries.mobiles(session, [one.row.case_id for one in moved])
-    queue_all(
-        session,
-        (
-            Promise(
-                f"case:{one.row.case_id}:{MessageKind.MOVED}:notice{entered.id}",
-                MessageKind.MOVED,
-                phones[one.row.case_id],
-                partial(moved_text, signature, one.row.number, _due_text(one)),
-            )
-            for one in moved
-            if one.row.case_id in phones
-        ),
-        now,
-    )
+    """Promise a text about each moved promise: at once to a mobile of the case's own, else as ever.
+
+    Who named a contact, or has no mobile, is told as of every other step.
+    """
+    phones = queries.own_mobiles(session, [one.row.case_id for one in moved])
+    promises = []
+    for one in moved:
+        key = f"case:{one.row.case_id}:{MessageKind.MOVED}:notice{entered.id}"
+        wording = partial(moved_text, signature, one.row.number, _due_text(one))
+        if phone := phones.get(one.row.case_id):
+            promises.append(Promise(key, MessageKind.MOVED, phone, wording))
+        else:
+            case = session.get_one(Case, one.row.case_id)
+            what = (MessageKind.MOVED, key, wording)
+            reach(session, case, people_of(session, case), what, now)
+    queue_all(session, promises, now)
 
 
 def _due_text(one: Moving) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.cases.records import Case, CaseHold, CaseParty, Countdown
+from desk.cases.records import Case, CaseContact, CaseHold, CaseParty, Countdown
 from desk.cases.rules.calendar_changes import Change, Derivation
 from desk.cases.rules.countdowns import HELD, CountdownKind, Dates, Facts, Threshold, capped
 from desk.cases.rules.deadlines import Hold
@@ -63,11 +63,10 @@ def all_moving(session: Session, from_on: date, derivation: Derivation) -> Itera
         yield from moving(session, rows(session, ids[start : start + STRIDE]), derivation)
 
 
-def mobiles(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
-    """Return the mobile by which each case's people are told, where there is one."""
+def own_mobiles(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
+    """Return the mobile of each case's own people, where no contact was named beside them."""
     vault, found = vault_of(session), dict[int, str]()
-    parties = session.execute(_PHONES, {"case_ids": list(case_ids)})
-    for case_id, uuid, wrapped, sealed in parties:
+    for case_id, uuid, wrapped, sealed in session.execute(_PHONES, {"case_ids": list(case_ids)}):
         if sealed and case_id not in found:
             phone = vault.person_key(wrapped, uuid).open(sealed, f"case_party|phone|{uuid}")
             if phone.startswith(MOBILE):
@@ -108,7 +107,10 @@ _ROWS = (
 )
 _PHONES = (
     sa.select(CaseParty.case_id, CaseParty.uuid, CaseParty.wrapped_key, CaseParty.phone_sealed)
-    .where(CaseParty.case_id.in_(sa.bindparam("case_ids", expanding=True)))
+    .where(
+        CaseParty.case_id.in_(sa.bindparam("case_ids", expanding=True)),
+        CaseParty.case_id.not_in(sa.select(CaseContact.case_id)),
+    )
     .order_by(CaseParty.id)
 )
 
