@@ -71,15 +71,6 @@ PAPER_WORDS = {
     PaperKind.PETITION_HANDED_ON: "信转",
     PaperKind.PETITION_OPINION: "信意",
 }
-#: given out while no clock runs: they name no due day, whatever came later
-BEFORE_ACCEPTANCE = frozenset(
-    {
-        PaperKind.INTAKE_RECEIPT,
-        PaperKind.ONE_TIME_NOTICE,
-        PaperKind.REFERRAL,
-        PaperKind.DECLINE,
-    }
-)
 #: what they take to write, besides what every paper does
 WITH_PHONE = frozenset({PaperKind.REFERRAL})
 SPOKEN_OF_EARLIER = frozenset({PaperKind.DELIVERY_PROOF})
@@ -95,19 +86,6 @@ LISTED_TITLES = {
     PaperKind.DECLINE: "退还的材料",
     PaperKind.RETURN_NOTICE: "退还的材料",
 }
-#: with these the matter ends here, or another time is promised: they say no limit of the case
-UNDATED = frozenset(
-    {
-        PaperKind.REFERRAL,
-        PaperKind.DECLINE,
-        PaperKind.RETURN_NOTICE,
-        PaperKind.PLEDGE,
-        PaperKind.HOLD_NOTICE,
-        PaperKind.EXTENSION_NOTICE,
-        PaperKind.HAND_OVER,
-        PaperKind.DELIVERY_PROOF,
-    }
-)
 PAPER_OF = {
     Answer.ACCEPT: PaperKind.ACCEPTANCE,
     Answer.CARRY: PaperKind.INTAKE_RECEIPT,
