@@ -26,6 +26,18 @@ class MessageKind(StrEnum):
     NUDGE = "nudge"  # 催办, 督办: to staff
     EMERGENCY = "emergency"  # 突发事件
     UPWARD = "upward"  # 报告领导
+    DUTY = "duty"  # 值班提醒
+    APPOINTMENT = "appointment"  # 预约提醒
+    CODE = "code"  # 验证码
+
+
+class Why(StrEnum):
+    """Why a message was withdrawn that nobody took back."""
+
+    UNTRUE = "untrue"  # 情况已变
+    OPTED_OUT = "opted_out"  # 已退订
+    CAPPED = "capped"  # 当天已满
+    GATHERED = "gathered"  # 已合并
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +48,28 @@ class Manner:
     #: after this it would only puzzle: it is dropped, not sent late
     valid: timedelta
     keeps_quiet_hours: bool = True
+    #: somebody has a right to hear of it: what no text tells is told by telephone
+    is_owed: bool = False
+    #: several to one person may go out as one text
+    may_gather: bool = False
 
 
 MANNERS: dict[MessageKind, Manner] = {
-    MessageKind.RECEIPT: Manner("受理回执", timedelta(hours=24)),
-    MessageKind.CARRIED: Manner("代收告知", timedelta(hours=24)),
-    MessageKind.NOTICE: Manner("补正告知", timedelta(hours=48)),
-    MessageKind.COMPLETED: Manner("办结通知", timedelta(hours=72)),
-    MessageKind.MOVED: Manner("改期告知", timedelta(hours=48)),
-    MessageKind.READY: Manner("领取通知", timedelta(hours=72)),
+    MessageKind.RECEIPT: Manner("受理回执", timedelta(hours=24), may_gather=True),
+    MessageKind.CARRIED: Manner("代收告知", timedelta(hours=24), may_gather=True),
+    MessageKind.NOTICE: Manner("补正告知", timedelta(hours=48), is_owed=True),
+    MessageKind.COMPLETED: Manner("办结通知", timedelta(hours=72), is_owed=True, may_gather=True),
+    MessageKind.MOVED: Manner("改期告知", timedelta(hours=48), is_owed=True),
+    MessageKind.READY: Manner("领取通知", timedelta(hours=72), is_owed=True, may_gather=True),
     # next day another one is due, or it is over
     MessageKind.NUDGE: Manner("催办督办", timedelta(hours=12)),
     # late it would send people out into what is over
     MessageKind.EMERGENCY: Manner("紧急通知", timedelta(minutes=30), keeps_quiet_hours=False),
     MessageKind.UPWARD: Manner("报告领导", timedelta(hours=2), keeps_quiet_hours=False),
+    MessageKind.DUTY: Manner("值班提醒", timedelta(hours=12)),
+    MessageKind.APPOINTMENT: Manner("预约提醒", timedelta(hours=12)),
+    # somebody waits for it with the page open
+    MessageKind.CODE: Manner("验证码", timedelta(minutes=10), keeps_quiet_hours=False),
 }
 #: these go before everything else, and many at once
 AT_ONCE = frozenset({MessageKind.EMERGENCY, MessageKind.UPWARD})
