@@ -111,7 +111,7 @@ def lawful_swap(hall: Hall) -> tuple[str, str, int, int]:
     with here.reading() as session:
         coming = sheets.published(session, today + ONE_DAY, today + ONE_DAY * 60)
         taken = set(session.scalars(sa.select(DutySwap.turn_id)))
-        wanted = [(one.id, one.person_id) for one in coming if one.duty is Duty.LEADER]
+        wanted = [(one.id, one.person_id or 0) for one in coming if one.duty is Duty.LEADER]
     for turn_id, owner in wanted:
         for deputy in owners if owner in owners and turn_id not in taken else ():
             if deputy != owner and _is_lawful(hall, turn_id, deputy, owners[owner]):

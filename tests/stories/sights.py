@@ -31,8 +31,17 @@ LOOKERS = (
     (Role.AGENT, "agent"),
 )
 #: what is no page: files, pieces of pages, data, and doors that lead on
-NO_PAGES = ("/static/", "/api/", "/large", "/start", "/windows/general/items", "/forms/")
-NO_PAGE_ENDINGS = (".pdf", ".xlsx", ".csv", "/result", "/file")
+NO_PAGES = (
+    "/static/",
+    "/api/",
+    "/large",
+    "/start",
+    "/windows/general/items",
+    "/forms/",
+    "/screen",
+    "/duty/photo/",
+)
+NO_PAGE_ENDINGS = (".pdf", ".ics", ".xlsx", ".csv", "/result", "/file")
 ELSEWHERE_WINDOW = "BM-060"
 #: the same pages again, as they look with an answer, without one, or when refused
 FURTHER = {
@@ -53,6 +62,7 @@ FURTHER = {
         "/windows/general/new?q=低保",
         "/windows/general/new?q=xyzzy",
         "/duty/?month=2020-01",
+        "/duty/draft?month=2020-01",
         "/staff/",
         "/catalogue/?due=1",
         "/catalogue/?q=没有这个事项",
@@ -136,6 +146,7 @@ def _values(rule: str, name: str, month: Month) -> list[str]:
         "number": [month.numbers["full"]],
         "section": ["民政"],
         "countdown_id": ["1"],  # of the case that is late
+        "person_id": ["1"],  # of the rota
         **month.places,
     }
     return by_rule.get(rule, by_name.get(name, []))
