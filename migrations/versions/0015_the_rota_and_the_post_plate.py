@@ -16,18 +16,9 @@ from kernel.database import UtcDateTime
 revision = "0015"
 down_revision = "0014"
 
-DEFAULTS = {
-    "id": 1,
-    "workday": "whole",
-    "restday": "whole",
-    "day_from": time(8),
-    "night_from": time(17, 30),
-    "officers": 2,
-    "drivers": 1,
-    "gap_days": 2,
-    "approves_swaps": True,
-    "nudge_minutes": 30,
-}
+PATTERNS = {"workday": "whole", "restday": "whole"}
+TIMES = {"day_from": time(8), "night_from": time(17, 30)}
+COUNTS = {"officers": 2, "drivers": 1, "gap_days": 2, "nudge_minutes": 30}
 _OLD = sa.table(
     "duty_day", sa.column("day", sa.Date), sa.column("leader"), sa.column("title")
 ).select()
@@ -193,13 +184,12 @@ def _settings() -> None:
     settings = op.create_table(
         "duty_settings",
         _key(),
-        *(_choice(name) for name in ("workday", "restday")),
-        *(sa.Column(name, sa.Time, nullable=False) for name in ("day_from", "night_from")),
-        *(_number(name) for name in ("officers", "drivers", "gap_days")),
+        *(_choice(name) for name in PATTERNS),
+        *(sa.Column(name, sa.Time, nullable=False) for name in TIMES),
+        *(_number(name) for name in COUNTS),
         sa.Column("approves_swaps", sa.Boolean, nullable=False),
-        _number("nudge_minutes"),
     )
-    op.bulk_insert(settings, [DEFAULTS])
+    op.bulk_insert(settings, [{"id": 1, **PATTERNS, **TIMES, **COUNTS, "approves_swaps": True}])
 
 
 def _carry_over(people: sa.Table, sheets: sa.Table, turns: sa.Table) -> None:
@@ -236,7 +226,6 @@ def _numbered(things: Iterable[object]) -> dict[object, int]:
 
 
 def _count_on(table: str) -> None:
-    """Let PostgreSQL's own numbering go on after the numbers given here."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
