@@ -15,17 +15,18 @@ from desk.cases.rules.stages import (
 
 #: from each stage to each, in the order of Stage; x: allowed
 TABLE = {
-    Stage.EXPECTED: ".xxxx...xxx",
-    Stage.EXAMINING: "..xxx..xxxx",
-    Stage.RECEIVED: "...xx..xxxx",
-    Stage.AWAITING_MATERIALS: ".xxxx..xx.x",
-    Stage.IN_PROGRESS: ".....xx.x.x",
-    Stage.ON_HOLD: "....x.....x",
-    Stage.COMPLETED: "...........",
-    Stage.DECLINED: "...........",
-    Stage.RETURNED: "...........",
-    Stage.REFERRED: "...........",
-    Stage.WITHDRAWN: "...........",
+    Stage.EXPECTED: ".xxxx...xxxx",
+    Stage.EXAMINING: "..xxx..xxxxx",
+    Stage.RECEIVED: "...xx..xxxxx",
+    Stage.AWAITING_MATERIALS: ".xxxx..xx.xx",
+    Stage.IN_PROGRESS: ".....xx.x.xx",
+    Stage.ON_HOLD: "....x.....xx",
+    Stage.COMPLETED: "............",
+    Stage.DECLINED: "............",
+    Stage.RETURNED: "............",
+    Stage.REFERRED: "............",
+    Stage.WITHDRAWN: "............",
+    Stage.MERGED: "............",
 }
 PAIRS = [
     (now, to, mark == "x")

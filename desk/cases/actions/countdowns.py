@@ -130,7 +130,7 @@ def recount(session: Session, case: Case, calendar: WorkingCalendar) -> list[Mov
     holds, extension = holds_of(session, case.id, calendar), session.get(Extension, case.id)
     moved = []
     for countdown in running(session, case):
-        if extension and countdown.kind in HELD:
+        if extension and countdown.kind in HELD and _is_of(extension, countdown):
             countdown.extension_days = extension.days
         before, derived = countdown.due_on, dates(facts_of(countdown, holds), calendar)
         for name, value in columns_of(derived).items():
@@ -154,9 +154,16 @@ def running(session: Session, case: Case) -> list[Countdown]:
     return list(session.scalars(_RUNNING, {"case_id": case.id}))
 
 
-def holds_of(session: Session, case_id: int, calendar: WorkingCalendar) -> list[Hold]:
-    """Return the stretches of a case that do not count, none longer than its cap."""
-    found = session.scalars(sa.select(CaseHold).where(CaseHold.case_id == case_id))
+def holds_of(
+    session: Session, case_id: int, calendar: WorkingCalendar, until: datetime | None = None
+) -> list[Hold]:
+    """Return the stretches of a case that do not count, none longer than its cap.
+
+    `until`: those granted by then alone; a count that ended knows of no later one.
+    """
+    query = sa.select(CaseHold).where(CaseHold.case_id == case_id)
+    query = query.where(CaseHold.approved_at <= until) if until else query
+    found = session.scalars(query)
     return [capped(one.noticed_on, one.ended_on, one.cap_days, calendar) for one in found]
 
 
@@ -195,6 +202,11 @@ def shown(kind: CountdownKind, derived: Dates) -> dict[str, object]:
     """Return the columns of a case that follow from a countdown of this kind."""
     day = {CountdownKind.HANDLING: "due_on", CountdownKind.CARRY: "carry_by_on"}.get(kind)
     return {day: derived.due_on, "is_provisional": derived.is_provisional} if day else {}
+
+
+def _is_of(extension: Extension, countdown: Countdown) -> bool:
+    """Say whether an extension lengthens this count: not one that began when it was used up."""
+    return countdown.extension_days > 0 or extension.granted_at >= countdown.starts_at
 
 
 def _with_own_threshold(session: Session, item_id: int, planned: Planned) -> Planned:

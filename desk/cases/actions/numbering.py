@@ -24,6 +24,13 @@ def next_receipt_number(session: Session, window: Window, now: datetime) -> str:
     return receipt_number(window, year, _next(session, f"case:{window}", year))
 
 
+def take_block(session: Session, window: Window, now: datetime, count: int) -> list[str]:
+    """Return the next `count` numbers of a window in the civil year of `now`, at one stroke."""
+    year = town_day(now).year
+    last = _next(session, f"case:{window}", year, count)
+    return [receipt_number(window, year, one) for one in range(last - count + 1, last + 1)]
+
+
 def next_paper_number(session: Session, kind: PaperKind, now: datetime) -> str:
     """Return the next number of a kind of paper in the civil year of `now`."""
     year = town_day(now).year
@@ -31,14 +38,17 @@ def next_paper_number(session: Session, kind: PaperKind, now: datetime) -> str:
 
 
 _FIRST = sqlite.insert(Serial).values(
-    series=sa.bindparam("series"), year=sa.bindparam("year"), last=1
+    series=sa.bindparam("series"), year=sa.bindparam("year"), last=sa.bindparam("count")
 )
 _TAKE = prebuilt(
     _FIRST.on_conflict_do_update(
-        index_elements=[Serial.series, Serial.year], set_={"last": Serial.last + 1}
+        index_elements=[Serial.series, Serial.year],
+        set_={"last": Serial.last + sa.bindparam("count", type_=sa.Integer)},
     ).returning(Serial.last)
 )
 
 
-def _next(session: Session, series: str, year: int) -> int:
-    return int(session.execute(_TAKE, {"series": series, "year": year}).scalar_one())
+def _next(session: Session, series: str, year: int, count: int = 1) -> int:
+    """Move a series on by `count`; return the last number taken."""
+    taken = session.execute(_TAKE, {"series": series, "year": year, "count": count})
+    return int(taken.scalar_one())

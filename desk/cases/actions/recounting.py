@@ -21,7 +21,7 @@ def disagreements(session: Session, calendar: WorkingCalendar) -> list[str]:
 def _of(
     session: Session, countdown: Countdown, case: Case, calendar: WorkingCalendar
 ) -> Iterator[str]:
-    holds = holds_of(session, countdown.case_id, calendar)
+    holds = holds_of(session, countdown.case_id, calendar, countdown.ended_at)
     derived = dates(facts_of(countdown, holds), calendar)
     for name, value in columns_of(derived).items():
         if getattr(countdown, name) != value:

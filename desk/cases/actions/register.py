@@ -24,6 +24,7 @@ from desk.cases.rules.intake import (
     check_answer,
 )
 from desk.cases.rules.notices import opening_line
+from desk.cases.rules.outage import LateSlip, mark_of
 from desk.cases.rules.paper_words import examined, notified
 from desk.cases.rules.papers import NOTHING_SAID, PAPER_OF, Said
 from desk.cases.rules.people import NOBODY, Part, Person
@@ -69,6 +70,12 @@ class Intake:
     presenter: Person | None = None
     village: Village | None = None
     outside_number: str = ""
+    #: 停电手写单: the number it was given on paper, and when it was really taken in
+    slip: LateSlip | None = None
+
+    def begun(self, now: datetime) -> datetime:
+        """Return when the papers were taken in: now, or as a slip written by hand says."""
+        return self.slip.true_at if self.slip else now
 
     @property
     def people(self) -> list[tuple[Part, Person]]:
@@ -87,7 +94,8 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     materials = as_answered(intake.answer, intake.materials)
     audit.refuse_a_clock_that_went_back(session, now)
     case = numbered_case(session, intake, actor, now)
-    planned = opening(session, intake.answer, intake.item, now, hall)
+    begun = intake.begun(now)
+    planned = opening(session, intake.answer, intake.item, begun, hall)
     if planned:
         countdowns.show(case, planned.facts.kind, planned.dates)
     session.add(case)
@@ -98,9 +106,10 @@ def register(session: Session, intake: Intake, actor: Actor, now: datetime, hall
     list_materials(session, case.id, materials)
     line = opening_line(intake.answer, intake.item.body, planned.dates.due if planned else None)
     write_line(session, case, line, actor, now)
-    owed = plan_owed(session, now, hall) if intake.answer is Answer.ACCEPT_OWING else None
+    owed = plan_owed(session, begun, hall) if intake.answer is Answer.ACCEPT_OWING else None
     said = said_owing(owed) if owed else said_of(session, intake.answer, case, planned, materials)
-    said = replace(said, counted=planned.dates.due if planned else None)
+    counted = planned.dates.due if planned else None
+    said = replace(said, counted=counted, mark=mark_of(intake.slip, now))
     issue_paper(session, case, PAPER_OF[intake.answer], actor, now, said)
     if owed:
         pledge(session, case, (owed, materials), actor, now)
@@ -182,12 +191,13 @@ def said_of(
 
 def numbered_case(session: Session, intake: Intake, actor: Actor, now: datetime) -> Case:
     """Return a case under its window's next number; a window that registers its own way adds it."""
-    uuid = uuid4().hex
+    slip, begun = intake.slip, intake.begun(now)
+    uuid = slip.case_uuid if slip else uuid4().hex
     accepted = intake.answer in ACCEPTING
     return Case(
         uuid=uuid,
         window=intake.window,
-        number=next_receipt_number(session, intake.window, now),
+        number=slip.number if slip else next_receipt_number(session, intake.window, now),
         lookup_hash=token_hash(vault_of(session).token(LOOKUP, uuid)),
         lookup_generation=1,
         item=intake.item,
@@ -196,9 +206,9 @@ def numbered_case(session: Session, intake: Intake, actor: Actor, now: datetime)
         village=intake.village,
         handler_id=actor.staff_id,
         outside_number=intake.outside_number,
-        received_at=now,
-        accepted_at=now if accepted else None,
+        received_at=begun,
+        accepted_at=begun if accepted else None,
         is_provisional=False,
-        closed_at=now if intake.answer is Answer.REFER else None,
+        closed_at=begun if intake.answer is Answer.REFER else None,
         result_note="",
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases import queries
 from desk.cases.actions.reaching import People, reach
+from desk.cases.queries.amends import number_of_reopenings
 from desk.cases.records import Case
 from desk.cases.rules.notices import short_date
 from desk.cases.rules.stages import Stage
@@ -39,8 +40,11 @@ def tell_receipt(
 def tell_completion(
     session: Session, case: Case, people: People, signature: str, now: datetime
 ) -> None:
-    """Promise the text about the close."""
+    """Promise the text about the close; a case that was taken up again is closed again."""
     wording = partial(completed_text, signature, case.number)
+    if again := number_of_reopenings(session, case):
+        _tell_once(session, case, (MessageKind.COMPLETED, f"again{again}"), wording, now)
+        return
     _tell(session, case, people, MessageKind.COMPLETED, wording, now)
 
 

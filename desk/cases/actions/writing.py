@@ -48,6 +48,13 @@ def issue_paper(
 
 def list_materials(session: Session, case_id: int, materials: Sequence[Brought]) -> None:
     """Write down the checklist of a new case."""
+    list_more_materials(session, case_id, materials, 0)
+
+
+def list_more_materials(
+    session: Session, case_id: int, materials: Sequence[Brought], after: int
+) -> None:
+    """Write papers under those that stand on the checklist (`after` of them)."""
     rows = [
         {
             "case_id": case_id,
@@ -57,7 +64,7 @@ def list_materials(session: Session, case_id: int, materials: Sequence[Brought])
             "state": entry.state,
             "note": entry.note,
         }
-        for place, entry in enumerate(materials)
+        for place, entry in enumerate(materials, start=after)
     ]
     if rows:
         session.execute(_LIST_MATERIAL, rows)

@@ -55,7 +55,7 @@ ASKABLE = {
     ApprovalKind.EXTENSION: frozenset({Stage.IN_PROGRESS, Stage.ON_HOLD}),
     ApprovalKind.HOLD: frozenset({Stage.IN_PROGRESS, Stage.ON_HOLD}),
     ApprovalKind.SECOND_NOTICE: OPEN - {Stage.IN_PROGRESS, Stage.ON_HOLD},
-    ApprovalKind.REOPENING: frozenset(Stage) - OPEN,
+    ApprovalKind.REOPENING: frozenset(Stage) - OPEN - {Stage.MERGED},
     ApprovalKind.REDATING: OPEN,
 }
 ANY_APPROVER = frozenset(role for roles in APPROVERS.values() for role in roles)

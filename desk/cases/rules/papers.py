@@ -107,6 +107,8 @@ class Said:
     listed: tuple[str, ...] = ()
     #: both limits counted, where the paper explains how
     counted: Due | None = None
+    #: 后补: the paper was written by hand first; when, and when it was entered
+    mark: str = ""
 
 
 NOTHING_SAID = Said()

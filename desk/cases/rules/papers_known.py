@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from desk.cases.rules.deadlines import Due
 from desk.cases.rules.intake import Brought, MaterialState
+from desk.cases.rules.outage import LATE_MARK
 from desk.cases.rules.papers import NOTHING_SAID, Said
 from desk.cases.rules.papers_contents import Contents, Section
 from desk.cases.rules.people import RELATION_NAMES, UNNAMED, Part, Person
@@ -131,6 +132,7 @@ def _facts(known: Known) -> list[tuple[str, str]]:
         ("事项", f"{known.matter.title}（{known.matter.code}）"),
         ("实施主体", known.matter.body),
         ("收件时间", f"{chinese_date(received.date())} {received:%H:%M}"),
+        *([(LATE_MARK, known.said.mark)] if known.said.mark else []),
     ]
 
 

@@ -19,6 +19,7 @@ class Stage(StrEnum):
     RETURNED = "returned"  # 已退件
     REFERRED = "referred"  # 已转介
     WITHDRAWN = "withdrawn"  # 已撤回
+    MERGED = "merged"  # 已并入另一件: the same matter was registered before
 
 
 STAGE_NAMES = {
@@ -33,6 +34,7 @@ STAGE_NAMES = {
     Stage.RETURNED: "已退件",
     Stage.REFERRED: "已转介",
     Stage.WITHDRAWN: "已撤回",
+    Stage.MERGED: "已并入另一件",
 }
 #: the clock runs only here
 RUNNING = frozenset({Stage.IN_PROGRESS})
@@ -58,6 +60,7 @@ MOVES: dict[Stage, frozenset[Stage]] = {
             Stage.RETURNED,
             Stage.REFERRED,
             Stage.WITHDRAWN,
+            Stage.MERGED,
         }
     ),
     Stage.EXAMINING: frozenset(
@@ -69,6 +72,7 @@ MOVES: dict[Stage, frozenset[Stage]] = {
             Stage.RETURNED,
             Stage.REFERRED,
             Stage.WITHDRAWN,
+            Stage.MERGED,
         }
     ),
     Stage.RECEIVED: frozenset(
@@ -79,6 +83,7 @@ MOVES: dict[Stage, frozenset[Stage]] = {
             Stage.RETURNED,
             Stage.REFERRED,
             Stage.WITHDRAWN,
+            Stage.MERGED,
         }
     ),
     # to itself: a second notice, which a leader has to grant
@@ -91,16 +96,20 @@ MOVES: dict[Stage, frozenset[Stage]] = {
             Stage.DECLINED,
             Stage.RETURNED,
             Stage.WITHDRAWN,
+            Stage.MERGED,
         }
     ),
     # RETURNED: an acceptance on a pledge that was not kept is revoked
-    Stage.IN_PROGRESS: frozenset({Stage.ON_HOLD, Stage.COMPLETED, Stage.RETURNED, Stage.WITHDRAWN}),
-    Stage.ON_HOLD: frozenset({Stage.IN_PROGRESS, Stage.WITHDRAWN}),
+    Stage.IN_PROGRESS: frozenset(
+        {Stage.ON_HOLD, Stage.COMPLETED, Stage.RETURNED, Stage.WITHDRAWN, Stage.MERGED}
+    ),
+    Stage.ON_HOLD: frozenset({Stage.IN_PROGRESS, Stage.WITHDRAWN, Stage.MERGED}),
     Stage.COMPLETED: frozenset(),
     Stage.DECLINED: frozenset(),
     Stage.RETURNED: frozenset(),
     Stage.REFERRED: frozenset(),
     Stage.WITHDRAWN: frozenset(),
+    Stage.MERGED: frozenset(),
 }
 
 
