@@ -29,7 +29,8 @@ assert ALL_RECORDS  # importing them is what fills Record.metadata
 APPEND_ONLY = (
     *("alarm_text", "audit_entry", "call_record", "case_call_try", "incident_line"),
     *("log_entry", "log_figure", "log_handover", "log_page", "log_step"),
-    *("message_call", "message_template", "paper", "red_annulment", "timeline_entry"),
+    *("message_call", "message_template", "paper", "red_annulment", "redating", "reopening"),
+    "timeline_entry",
 )
 VERBS = {"sqlite": ("no_delete", "no_update"), "postgresql": ("append_only", "no_truncate")}
 TRIGGERS = {
