@@ -9,8 +9,8 @@ from alembic import op
 from kernel.database import UtcDateTime
 from migrations.append_only import make_append_only
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 
 
 def upgrade() -> None:
