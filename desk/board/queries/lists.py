@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from desk.board.rules.lists import PAGE, SCANS, Days, Glow, Order, Place, Sought
 from desk.cases.queries.lights import STEPS, showing
+from desk.cases.queries.searching import follows
 from desk.cases.records import Case
 from desk.cases.rules.countdowns import CountdownKind, midnight_after
 from desk.cases.rules.lights import Light
@@ -136,16 +137,16 @@ def _narrowed(sought: Sought, moment: Moment) -> list[Condition]:
     """Return everything a case in the list has to meet."""
     found: list[Condition] = []
     if set(sought.windows) != set(Window):
-        found.append(Case.window.in_(sought.windows))
+        found.append(follows(Case.window).in_(sought.windows))
     for column, wanted in (
         (Case.stage, sought.stage),
         (Case.handler_id, sought.handler_id),
         (Case.village_id, sought.village_id),
     ):
         if wanted is not None:
-            found.append(column == wanted)
+            found.append(follows(column) == wanted)
     if sought.item_code:
-        found.append(Case.version_of_item_id.in_(_versions(sought.item_code)))
+        found.append(follows(Case.version_of_item_id).in_(_versions(sought.item_code)))
     if sought.glow:
         found.append(_glowing(sought.glow, moment))
     return found + _within(Case.received_at, sought.received) + _within(Case.due_on, sought.due)
