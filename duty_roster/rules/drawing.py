@@ -16,7 +16,7 @@ from duty_roster.rules.shifts import Burden, Place
 
 MOST_STEPS = 60_000
 #: different orders of equals that are tried while something is still uneven
-ATTEMPTS = 6
+ATTEMPTS = 3
 
 Carried = Mapping[int, Mapping[Burden, int]]
 #: who may not serve before which day, of those whose rest is not over
