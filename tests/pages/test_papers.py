@@ -16,6 +16,7 @@ from tests.builders import BASE, HERE, Visitor, a_case, intake, mobile, person, 
 
 RARE = "示例𠮷·﨑"
 LACKING = "示例𪚥"
+MARK = '<span class="whole">补印</span><span class="whole">{}</span>'
 Browser = Callable[[str], Visitor]
 
 
@@ -55,7 +56,7 @@ def test_the_screen_and_the_typesetter_say_the_same_of_rare_names_too(
     for words in ("申请人联", "存根联", "盖章处", "签收人", "12345", "第1页共1页", "骑缝章"):
         assert words in pdf
     assert "补印" not in pdf
-    assert "补印" not in shown.partition('class="pair"')[2]
+    assert "补印" not in shown.partition('class="copies"')[2]
 
 
 def test_a_character_the_font_lacks_is_asked_for_by_hand(here: House, visit: Browser) -> None:
@@ -72,7 +73,7 @@ def test_a_paper_printed_on_another_day_says_so(
     clock.at += timedelta(days=1)
     counter = visit("counter1")
     assert "补印2026年3月3日周二" in typeset(counter, f"{root}/paper.pdf")
-    assert "补印　2026年3月3日 周二" in counter.open(f"{root}/paper").text
+    assert MARK.format("2026年3月3日 周二") in counter.open(f"{root}/paper").text
 
 
 def test_printing_again_is_written_down_and_shows_on_the_paper(here: House, visit: Browser) -> None:
@@ -86,7 +87,7 @@ def test_printing_again_is_written_down_and_shows_on_the_paper(here: House, visi
     answer = counter.press(again, reason="申请人遗失")
     assert answer.status_code == 303, answer.text
     shown = counter.follow(answer).text
-    assert "补印　2026年3月2日 周一" in shown
+    assert MARK.format("2026年3月2日 周一") in shown
     assert "data-opens" in shown
     told = counter.open(f"/windows/general/cases/{number}").text
     assert "补印《受理通知书》便民受〔2026〕1号：申请人遗失" in told
@@ -104,7 +105,7 @@ def test_anothers_paper_cannot_be_printed_from_here(here: House, visit: Browser)
 def test_papers_given_out_together_are_shown_together(here: House, visit: Browser) -> None:
     number = a_number(here, answer=Answer.ACCEPT_OWING)
     shown = visit("counter1").open(f"/windows/general/cases/{number}/paper").text
-    assert (shown.count('class="pair"'), shown.count('class="slip"')) == (2, 4)
+    assert (shown.count('class="copies"'), shown.count('class="slip"')) == (2, 4)
     assert "容缺受理承诺书 PDF" in shown
     assert "承诺人（签名）" in shown
 

@@ -117,8 +117,8 @@ def test_no_paper_shows_a_whole_number_of_anybody(kind: PaperKind) -> None:
 
 
 def test_the_hotline_is_not_told_twice() -> None:
-    office = replace(KNOWN.office, complaint_phone="12345")
-    assert written(PaperKind.DECLINE, office=office).contacts[-1] == "监督投诉：12345"
+    office = replace(KNOWN.office, complaint_phone="0000-1111111、12345")
+    assert written(PaperKind.DECLINE, office=office).contacts[-1] == "监督投诉：0000-1111111、12345"
 
 
 def test_an_acceptance_has_both_limits_and_every_day_of_the_count() -> None:

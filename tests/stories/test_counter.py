@@ -235,7 +235,8 @@ def test_both_printed_copies_are_read_by_a_phone(
         slip = accept(page)
         typeset = counter.context.request.get(f"/windows/general/cases/{slip.number}/paper.pdf")
         assert typeset.headers["content-type"] == "application/pdf"
-        for name, pdf in (("typeset", typeset.body()), ("from-screen", page.pdf())):
+        from_screen = page.pdf(prefer_css_page_size=True)
+        for name, pdf in (("typeset", typeset.body()), ("from-screen", from_screen)):
             (sheet,) = drawn(pdf, tmp_path)
             assert read_codes(sheet) == [slip.address] * 2, "one sheet, to be cut in the middle"
             keep(f"printed-{name}", sheet)

@@ -95,7 +95,7 @@ def common(known: Known, title: str, signatures: tuple[str, ...] = SIGNED) -> Co
 def contacts(office: Office) -> tuple[str, ...]:
     """Return who works the case, whom to ask and where to complain; the hotline always."""
     complaint = office.complaint_phone
-    hotline = "" if complaint == HOTLINE else f"、{HOTLINE}"
+    hotline = "" if HOTLINE in complaint.split("、") else f"、{HOTLINE}"
     asked = (f"咨询：{office.duty_phone}", f"监督投诉：{complaint}{hotline}")
     return (f"承办人：{office.handler}", *asked)
 
