@@ -1,7 +1,7 @@
 """授权委托书: what an applicant signs who sends somebody else, prefilled; the hall issues none.
 
 Full numbers stand on it, as it binds people; whoever prints it is on record.
-Source: practice 6 (申请人与经办人), 10 (prefilled for signature); 民法典 §165 (书面授权).
+Source: practice 6 (申请人与经办人), 10 (prefilled for signature); 民法典 §165 [confirm].
 """
 
 from desk.cases.rules.papers_contents import Contents
