@@ -16,6 +16,7 @@ from desk.incidents.actions.lists import load_sample_lists
 from desk.messages import pages as messages
 from desk.messages.gateways import SmsGateway
 from desk.messages.jobs import jobs as message_jobs
+from desk.reminders import pages as reminders
 from desk.reminders.jobs import GUARDS
 from desk.reminders.jobs import jobs as reminder_jobs
 from desk.villager import pages as villager
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     *office_pages.BLUEPRINTS,
     cases.bp,
     board.bp,
+    reminders.bp,
     calendar_notices.bp,
     general_window.bp,
     *duty.BLUEPRINTS,

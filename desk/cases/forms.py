@@ -6,11 +6,14 @@ from flask import request
 
 from desk.cases.records import CaseMaterial
 from desk.cases.rules.approvals import ApprovalKind, Asked
+from desk.cases.rules.contacts import CallResult, Contact
 from desk.cases.rules.declining import Declined, Ground
 from desk.cases.rules.delivery import Manner, Taker
 from desk.cases.rules.intake import COUNTERS, Answer, Brought, MaterialState
 from desk.cases.rules.people import Relation
+from kernel.contact import parse_phone
 from kernel.errors import InvalidInput
+from kernel.text import checked_name
 from kernel.web.fields import NotAChoice, Typed
 from services_catalog.records import Material
 
@@ -21,6 +24,11 @@ MOST_DIGITS = 4
 
 class NotANumber(InvalidInput):
     message = "请填整数，例如 5。"
+
+
+class ResultOfCall(InvalidInput):
+    message = "请选这次打电话或上门的结果。"
+    field = "result"
 
 
 def read_count(typed: str) -> int:
@@ -124,6 +132,32 @@ def reason() -> str:
 def places() -> list[int]:
     """Read which papers that were owed are here now, by their place in the list."""
     return [int(one) for one in request.form.getlist("owed") if one.isdecimal() and len(one) < 4]
+
+
+def contact() -> Contact:
+    """Read whom the applicant wants told, until when, and whether both."""
+    typed = Typed()
+    phone = typed.read("contact_phone", parse_phone)
+    named = Contact(
+        name=typed.read("contact_name", checked_name) or "",
+        relation=typed.choice("contact_relation", Relation),
+        phone=phone.stored if phone else "",
+        until_on=typed.day("contact_until_on"),
+        has_consent="contact_consent" in request.form,
+        tells_both="contact_both" in request.form,
+    )
+    typed.finish()
+    return named
+
+
+def call_made() -> tuple[CallResult, str]:
+    """Read what came of a call or visit."""
+    typed = Typed()
+    result, note = typed.choice("result", CallResult), typed.text("note", REASON_LIMIT)
+    typed.finish()
+    if result is None:
+        raise ResultOfCall
+    return result, note
 
 
 def arrangement() -> tuple[Manner, Taker]:

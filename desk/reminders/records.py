@@ -19,6 +19,7 @@ class Nudge(Record):
     __table_args__ = (
         UniqueConstraint("countdown_id", "kind", "due_on"),
         sa.Index("ix_nudge_to_do", "at", sqlite_where=_TO_DO, postgresql_where=_TO_DO),
+        sa.Index("ix_nudge_told", "staff_id", "due_on"),
     )
 
     id: Mapped[PrimaryKey]
@@ -30,6 +31,6 @@ class Nudge(Record):
     #: when it was told, or found to be true no longer
     settled_at: Mapped[datetime | None]
     #: who was told; None: nobody, because it was true no longer
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     #: of the text; None: on the screen alone
     message_key: Mapped[str | None] = mapped_column(index=True)

@@ -27,8 +27,8 @@ def _partial(name: str, table: str, column: str, where: str) -> None:
 
 
 def _to(name: str, table: str, *, needed: bool = True, index: bool = False) -> sa.Column[int]:
-    other = sa.ForeignKey(f"{table}.id")
-    return sa.Column(name, sa.Integer, other, nullable=not needed, index=index)
+    whose = sa.ForeignKey(f"{table}.id")
+    return sa.Column(name, sa.Integer, whose, nullable=not needed, index=index)
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -44,11 +44,12 @@ def _nudge() -> None:
         sa.Column("due_on", sa.Date, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
         sa.Column("settled_at", UtcDateTime),
-        _to("staff_id", "staff", needed=False, index=True),
+        _to("staff_id", "staff", needed=False),
         sa.Column("message_key", sa.String, index=True),
         sa.UniqueConstraint("countdown_id", "kind", "due_on"),
     )
     _partial("ix_nudge_to_do", "nudge", "at", "settled_at IS NULL")
+    op.create_index("ix_nudge_told", "nudge", ["staff_id", "due_on"])
 
 
 def _contact() -> None:

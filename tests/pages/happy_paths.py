@@ -6,7 +6,7 @@ What a form holds already is read from its page, so that only what is typed stan
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html.parser import HTMLParser
 
@@ -45,6 +45,7 @@ from tests.builders import (
     clerk,
     intake,
     mobile,
+    person,
     resident_number,
 )
 from tests.pages.every_page import places
@@ -359,6 +360,29 @@ def follow_up(hall: Hall) -> TestResponse:
     return hall.press("counter1", page, page, helped="yes")
 
 
+def appoint_contact(hall: Hall, page: str = "") -> TestResponse:
+    page = page or f"/cases/{number_of(hall.case())}/contact"
+    named = {"contact_name": "示例女儿", "contact_relation": "child", "contact_phone": mobile(8)}
+    return hall.press("counter1", page, page, **named, contact_consent="1")
+
+
+def end_contact(hall: Hall) -> TestResponse:
+    page = f"/cases/{number_of(hall.case())}/contact"
+    appoint_contact(hall, page)
+    return hall.press("counter1", page, f"{page}/end")
+
+
+def note_call(hall: Hall) -> TestResponse:
+    with hall.here.writing() as session:
+        taken = intake(session, HERE, who=replace(person(), phone=""))
+        number = a_case(hall.here, session, hall.here.now(), taken).number
+    hall.clock.at += timedelta(minutes=1)
+    case = f"/windows/general/cases/{number}"
+    hall.press("counter1", case, f"{case}/close", result="done", manner="nothing")
+    page = f"/cases/{number}/call"
+    return hall.press("counter1", page, page, result="told")
+
+
 def totp(hall: Hall) -> TestResponse:
     page = hall.browser("reviewer").open("/me/totp").text
     secret = next(str(fields["secret"]) for _, fields in Forms(page).found if "secret" in fields)
@@ -571,6 +595,9 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "cases.result_posted": about_a_result("/posted", "post", tracking="示例0001"),
     "cases.deliver": about_a_result("", "pick_up"),
     "cases.follow_up": follow_up,
+    "cases.appoint_contact": appoint_contact,
+    "cases.end_contact": end_contact,
+    "cases.note_call": note_call,
     "cases.reprint": reprint,
     "cases.keep_settings": lambda hall: hall.press(
         "head", "/cases/settings", "/cases/settings", leg_days="4"

@@ -278,6 +278,16 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "board.annul": frozenset({Role.SUPERVISOR}),
     # 综合窗口: look
     "cases.home": CASE_READERS,
+    # 联系人与电话名单; 今日要办: everybody's own
+    "cases.contact": CASE_WORKERS,
+    "cases.appoint_contact": CASE_WORKERS,
+    "cases.end_contact": CASE_WORKERS,
+    "cases.calls": CASE_WORKERS,
+    "cases.print_calls": CASE_WORKERS,
+    "cases.calling": CASE_WORKERS,
+    "cases.note_call": CASE_WORKERS,
+    "reminders.today": CASE_READERS,
+    "reminders.print_today": CASE_READERS,
     # 受理之前: any window answers the papers that lie there
     "cases.examination": CASE_WORKERS,
     "cases.answer_papers": CASE_WORKERS,

@@ -3,6 +3,7 @@
 from desk.cases.pages import (
     afterwards,
     approvals,
+    contacts,
     examining,
     holds,
     papers,
@@ -17,6 +18,7 @@ __all__ = [
     "afterwards",
     "approvals",
     "bp",
+    "contacts",
     "examining",
     "holds",
     "papers",

@@ -55,6 +55,10 @@ CALL_NAMES = {
 REACHED = frozenset({CallResult.TOLD, CallResult.RELAYED, CallResult.VISITED})
 
 
+#: what a reveal of a number on the call list is for
+CALLING = "联系申请人"
+
+
 class ConsentNeeded(Refusal):
     message = "要申请人同意才能告诉别人：请当面问清、在同意书上签名，再勾选“申请人已同意”。"
     status = 422
@@ -156,11 +160,12 @@ def spoken(text: str) -> str:
     return _BARE.sub("", _BARE.sub("", text))
 
 
-def numbers_to_ring(people: Sequence[tuple[Part, Person]]) -> Iterator[tuple[Person, str]]:
-    """Yield who has a telephone that no text reaches, with the number as one dials it."""
-    for _, person in people:
-        if person.phone and not person.is_mobile:
-            yield person, parse_phone(person.phone).display
+def numbers_to_ring(people: Sequence[tuple[Part, Person]]) -> Iterator[tuple[str, str]]:
+    """Yield the names of who can be rung up, each with the number as one dials it."""
+    for part, person in people:
+        if person.phone:
+            who = "" if part is Part.APPLICANT else "来办人"
+            yield f"{who}{person.name}", parse_phone(person.phone).display
 
 
 def appointed_line(relation: Relation, until_on: date) -> str:

@@ -5,7 +5,7 @@ Each costs what is due: what has been planned and told stands in no index that i
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,6 +21,8 @@ from kernel.staff.queries import holding
 from kernel.staff.records import Staff
 from services_catalog.rules.items import Window
 
+#: what is late for longer stands on the board, which forgets nothing
+LATELY = timedelta(days=60)
 _TO_DO = sa.text("settled_at IS NULL")
 _WHOLE = (
     sa.select(Nudge, Countdown, Case, RedAnnulment.countdown_id)
@@ -84,21 +86,20 @@ def is_still_true(session: Session, key: str, now: datetime) -> bool:
     return any(one.is_true(now) for one in _found(session, Nudge.message_key == key))
 
 
-def told_to(session: Session, staff_id: int, kinds: Collection[NudgeKind]) -> list[Due]:
-    """Return what somebody was told that still runs, the first due first."""
-    mine = (Nudge.staff_id == staff_id, Nudge.kind.in_(kinds), Countdown.ended_at.is_(None))
-    return _found(session, sa.and_(*mine, Nudge.due_on == Countdown.due_on))
+def told_to(
+    session: Session, staff_id: int, now: datetime, kinds: Collection[NudgeKind] = tuple(NudgeKind)
+) -> list[Due]:
+    """Return what somebody was told lately and still has to be done, the first due first."""
+    since = town_day(now) - LATELY
+    mine = (Nudge.staff_id == staff_id, Nudge.due_on >= since, Nudge.kind.in_(kinds))
+    running = (Countdown.ended_at.is_(None), Nudge.due_on == Countdown.due_on)
+    found = _found(session, sa.and_(*mine, *running))
+    return [one for one in found if _is_open(one, now)]
 
 
 def number_told(session: Session, staff_id: int, now: datetime) -> int:
     """Return of how many countdowns somebody was told that still need them."""
-    told = told_to(session, staff_id, tuple(NudgeKind))
-    return len({one.countdown.id for one in told if _is_open(one, now)})
-
-
-def reads_screen_only(session: Session, staff_id: int) -> bool:
-    """Say whether somebody has no work phone, so that the screen is all that tells them."""
-    return session.get_one(Staff, staff_id).mobile_sealed is None
+    return len({one.countdown.id for one in told_to(session, staff_id, now)})
 
 
 def recipient(session: Session, one: Due, now: datetime) -> int | None:

@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases import forms as case_forms
+from desk.cases.actions.contacts import appoint_at_intake
 from desk.cases.actions.register import Intake, register
+from desk.cases.rules.contacts import CONTACT_RELATIONS, USUAL
 from desk.cases.rules.intake import ALLOWED, ANSWER_NAMES, Answer
 from desk.cases.rules.notices import limit_words
 from desk.cases.rules.people import RELATION_NAMES, Person
@@ -74,6 +76,8 @@ def new(code: str) -> ResponseReturnValue:
             document_kinds=LABELS,
             sexes=SEX_LABELS,
             relations=RELATION_NAMES,
+            contact_relations=CONTACT_RELATIONS,
+            until_on=house().today() + USUAL,
         )
 
 
@@ -86,6 +90,7 @@ def take_in(code: str) -> ResponseReturnValue:
     now, answer = here.now(), case_forms.counter_answer()
     applicant, presenter = forms.people(here.today(), is_named=answer is not Answer.REFER)
     outside_number = forms.outside_number()
+    contact = case_forms.contact() if "contacted" in request.form else None
     with answering() as post:
         if not post.was_answered:
             session = post.session
@@ -100,7 +105,11 @@ def take_in(code: str) -> ResponseReturnValue:
                 village=_village(session),
                 outside_number=outside_number,
             )
-            case = register(session, intake, actor(), now, here.hall(session))
+            hall = here.hall(session)
+            case = register(session, intake, actor(), now, hall)
+            if contact:
+                signature = hall.town.signature
+                appoint_at_intake(session, case, contact, actor(), now, signature)
             post.go_to(".paper", number=case.number, print=1)
     return redirect(post.answer, 303)
 

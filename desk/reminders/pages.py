@@ -1,0 +1,70 @@
+"""今日要办的页面: everybody's own morning, on the screen and on paper."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from desk.cases.rules.access import ANY_READER
+from desk.reminders.queries.morning import Desk, morning
+from desk.reminders.queries.nudges import number_told
+from desk.reminders.rules.morning import HEADINGS, Heading, sheet
+from kernel.printing import typeset
+from kernel.web.doors import actor, maybe_actor, open_to
+from kernel.web.house import house
+
+bp = Blueprint("reminders", __name__, url_prefix="/today")
+#: where what stands under a heading is done; elsewhere on the case's own page
+DOORS = {
+    Heading.INTAKE: "cases.examination",
+    Heading.OWED: "cases.pledge",
+    Heading.SUPPLEMENT: "cases.giving_back",
+    Heading.HOLD: "cases.ending",
+    Heading.TRANSFER: "cases.transferring",
+    Heading.DELIVERY: "cases.delivery",
+    Heading.CALL: "cases.calling",
+    Heading.FOLLOW_UP: "cases.following",
+}
+
+
+@bp.app_context_processor
+def _start() -> dict[str, object]:
+    """Give the pages where a day begins how much somebody was nudged about."""
+    return {"nudges_told": _number_told}
+
+
+def _number_told() -> int:
+    who, here = maybe_actor(), house()
+    if who is None or who.staff_id is None:
+        return 0
+    with here.reading() as session:
+        return number_told(session, who.staff_id, here.now())
+
+
+@bp.get("/")
+@open_to(ANY_READER)
+def today() -> ResponseReturnValue:
+    """Show what I have to do today."""
+    here = house()
+    with here.reading() as session:
+        found = morning(session, Desk(actor(), here.now(), here.calendar(session)))
+    return render_template(
+        "desk/reminders/today.html",
+        morning=found,
+        headings=HEADINGS,
+        doors=DOORS,
+        today=here.today(),
+        Heading=Heading,
+    )
+
+
+@bp.get("/print")
+@open_to(ANY_READER)
+def print_today() -> ResponseReturnValue:
+    """Set my list for today, names masked."""
+    here, who = house(), actor()
+    with here.reading() as session:
+        found = morning(session, Desk(who, here.now(), here.calendar(session)))
+        town = here.town(session)
+    values = sheet(found, who.name, (town.hall, town.is_sample, here.today()))
+    answer = Response(typeset("list", values), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = "inline; filename=today.pdf"
+    return answer
