@@ -8,6 +8,7 @@ import desk.incidents.records
 import desk.messages.records
 import desk.reminders.records
 import desk.windows.petitions.records
+import desk.windows.village_accounts.records
 import duty_roster.records
 import duty_roster.records.log
 import kernel.attempts
@@ -31,6 +32,7 @@ ALL_RECORDS = (
     desk.messages.records,
     desk.reminders.records,
     desk.windows.petitions.records,
+    desk.windows.village_accounts.records,
     duty_roster.records,
     duty_roster.records.log,
     kernel.attempts,

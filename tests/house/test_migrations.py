@@ -27,11 +27,20 @@ assert ALL_RECORDS  # importing them is what fills Record.metadata
 #: tables whose rows are never changed or deleted; Alembic's batch mode would drop their
 #: triggers silently, and no comparison of records with tables would see it
 APPEND_ONLY = (
-    *("alarm_text", "audit_entry", "call_record", "case_call_try", "incident_line"),
+    *("alarm_text", "audit_entry", "call_record", "case_call_try", "entrustment", "incident_line"),
     *("log_entry", "log_figure", "log_handover", "log_page", "log_step"),
     *("message_call", "message_template", "paper", "red_annulment", "redating", "reopening"),
     "timeline_entry",
 )
+#: tables of the books: each verb has a guard of its own
+BOOKS = (
+    *("account", "account_entry", "account_line", "account_posting", "account_set"),
+    "account_step",
+)
+GUARDS = {
+    "sqlite": ("guard_delete", "guard_insert", "guard_update"),
+    "postgresql": ("guard_delete", "guard_insert", "guard_update", "no_truncate"),
+}
 VERBS = {"sqlite": ("no_delete", "no_update"), "postgresql": ("append_only", "no_truncate")}
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
@@ -100,6 +109,8 @@ def test_a_second_upgrade_changes_nothing(nothing: sa.Engine) -> None:
 def test_the_triggers_are_the_expected_ones(nothing: sa.Engine, kind: str) -> None:
     upgrade(nothing)
     expected = [f"{table}_{verb}" for table in APPEND_ONLY for verb in VERBS[kind]]
+    expected += [f"{table}_{verb}" for table in BOOKS for verb in GUARDS[kind]]
+    expected += ["account_entry_lines"]
     with nothing.connect() as connection:
         assert list(connection.execute(sa.text(TRIGGERS[kind])).scalars()) == sorted(expected)
 

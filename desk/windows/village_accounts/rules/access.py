@@ -1,0 +1,23 @@
+"""村账的人: who keeps the books, who checks, who holds the money, who looks.
+
+Source: 会计基础工作规范 (账钱分管, 制单与审核分开); practice 16, 17.
+"""
+
+from kernel.access import Role
+
+#: who is asked at the centre's own window
+CENTRE = frozenset({Role.REVIEWER, Role.BOOKKEEPER, Role.CASHIER})
+#: who opens the books of any village
+READERS = CENTRE | {Role.DIRECTOR, Role.HEAD, Role.SUPERVISOR}
+#: and 报账员, of the own village alone
+VILLAGE_READERS = READERS | {Role.VILLAGE_CLERK}
+#: who writes an entry down; a transfer between books is the cashier's
+MAKERS = frozenset({Role.BOOKKEEPER, Role.CASHIER})
+#: who checks an entry of somebody else, and puts it in the books
+CHECKERS = frozenset({Role.REVIEWER})
+#: who closes a month
+CLOSERS = frozenset({Role.BOOKKEEPER})
+#: who opens a closed one again: never who closed it
+REOPENERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
+#: who opens account sets and keeps their chart
+KEEPERS = frozenset({Role.BOOKKEEPER, Role.DIRECTOR})
