@@ -1,14 +1,17 @@
 """信访查询: petitions with what was said, their way on, and what is sealed for 纪检."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases import queries as cases
-from desk.cases.records import Case
+from desk.cases.records import Case, Countdown
+from desk.cases.rules.countdowns import CountdownKind
+from desk.cases.rules.lights import Light, Seen, shown
 from desk.windows.petitions.records import (
     Denunciation,
     Petition,
@@ -25,6 +28,15 @@ WINDOW = Window.PETITIONS
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """What runs on a petition: until when it is accepted or answered, and how near that is."""
+
+    kind: CountdownKind
+    due_on: date | None
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A petition for a list."""
 
@@ -32,6 +44,7 @@ class Row:
     petition: Petition
     applicant: str
     gist: str
+    deadline: Deadline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +99,33 @@ def said(session: Session, of: Petition) -> Said:
     )
 
 
-def rows(session: Session, found: Sequence[Case]) -> list[Row]:
+def deadlines(
+    session: Session, ids: Collection[int], now: datetime, today: date
+) -> dict[int, Deadline]:
+    """Return what runs on each petition: first until it is taken up, then until it is answered."""
+    kinds = (CountdownKind.INTAKE, CountdownKind.HANDLING)
+    query = sa.select(Countdown).where(
+        Countdown.case_id.in_(ids), Countdown.ended_at.is_(None), Countdown.kind.in_(kinds)
+    )
+    return {
+        one.case_id: Deadline(
+            one.kind,
+            one.due_on,
+            shown(Seen(one.yellow_on, one.over_at, one.yellow_at, one.red_at), now, today),
+        )
+        for one in session.scalars(query)
+    }
+
+
+def rows(session: Session, found: Sequence[Case], now: datetime, today: date) -> list[Row]:
     """Return petitions for a list, in few queries however many they are."""
     ids = [one.id for one in found]
     query = sa.select(Petition).where(Petition.case_id.in_(ids))
     known = {one.case_id: one for one in session.scalars(query)} if ids else {}
+    runs = deadlines(session, ids, now, today)
     named = {row.case.id: row.applicant for row in cases.rows(session, found)}
     return [
-        Row(one, known[one.id], named[one.id], said(session, known[one.id]).gist)
+        Row(one, known[one.id], named[one.id], said(session, known[one.id]).gist, runs.get(one.id))
         for one in found
         if one.id in known
     ]

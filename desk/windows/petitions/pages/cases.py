@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from desk.cases import queries as cases
 from desk.cases.actions import verbs
-from desk.cases.queries.lights import lights_of
 from desk.cases.records import Case
 from desk.cases.rules.lights import LIGHT_WORDS
 from desk.cases.rules.papers import PAPER_TITLES
@@ -69,7 +68,7 @@ def case(number: str) -> ResponseReturnValue:
             is_group=is_group(of.people, settings.group_size),
             review_until=review_until(delivered, settings.review_days) if delivered else None,
             is_late=lambda one: is_late(one.asked_on, delivered, settings.review_days),
-            light=lights_of(session, [found.id], here.now(), here.today()).get(found.id),
+            deadline=queries.deadlines(session, [found.id], here.now(), here.today()).get(found.id),
             names=staff.names(session),
             leaders=[(one.id, one.name) for one in staff.holding(session, *LEADERS)],
             moves=MOVES[found.stage],

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from desk.cases import queries as cases
+from desk.cases.rules.lights import LIGHT_WORDS
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.stages import OPEN, STAGE_NAMES
 from desk.windows.petitions import queries
@@ -30,7 +31,7 @@ def worklist() -> ResponseReturnValue:
         counts = cases.counts(session, WINDOW)
         return render_template(
             "desk/windows/petitions/worklist.html",
-            rows=queries.rows(session, cases.open_at(session, WINDOW)),
+            rows=queries.rows(session, cases.open_at(session, WINDOW), here.now(), here.today()),
             number=sum(counts.get(stage, 0) for stage in OPEN),
             typed="",
             names=names(session),
@@ -43,7 +44,8 @@ def worklist() -> ResponseReturnValue:
 def find() -> ResponseReturnValue:
     """Find petitions by number, slip, name or phone."""
     typed = request.args.get("q", "").strip()[:200]
-    with house().reading() as session:
+    here = house()
+    with here.reading() as session:
         by_slip = queries.by_code(session, typed)
         found = cases.find(session, WINDOW, typed) if typed and not by_slip else []
         if by_slip:
@@ -53,7 +55,7 @@ def find() -> ResponseReturnValue:
             return redirect(url_for(".case", number=found[0].number), 303)
         return render_template(
             "desk/windows/petitions/worklist.html",
-            rows=queries.rows(session, found),
+            rows=queries.rows(session, found, here.now(), here.today()),
             number=None,
             typed=typed,
             names=names(session),
@@ -66,6 +68,6 @@ def _words() -> dict[str, object]:
         "stage_names": STAGE_NAMES,
         "channel_names": CHANNEL_NAMES,
         "topic_names": TOPIC_NAMES,
-        "today": house().today(),
+        "light_words": LIGHT_WORDS,
         "may_work": actor().is_any(*WORKERS),
     }
