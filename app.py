@@ -72,8 +72,8 @@ def create_app(here: House | None = None) -> Flask:
 def scheduler() -> None:
     """Run the one scheduler process."""
     here = open_house(Settings.from_env(), SystemClock())
-    gateway = from_settings(here.settings, here.database.vault)
-    Tick(rooms.jobs(here, gateway)).watch(asked_to_stop())
+    gateways = from_settings(here.settings, here.database.vault)
+    Tick(rooms.jobs(here, gateways)).watch(asked_to_stop())
 
 
 def prepare(here: House) -> None:

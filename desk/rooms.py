@@ -1,5 +1,6 @@
 """全部房间: what the whole house puts before the front door: pages, commands, works, jobs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -80,10 +81,10 @@ def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> No
         load_sample_lists(session)
 
 
-def jobs(here: House, gateway: SmsGateway) -> tuple[Job, ...]:
+def jobs(here: House, gateways: Sequence[SmsGateway]) -> tuple[Job, ...]:
     """Return everything the scheduler runs."""
     return (
-        *message_jobs(here, gateway, GUARDS),
+        *message_jobs(here, gateways, GUARDS),
         *case_jobs(here),
         *reminder_jobs(here),
         *office_jobs(here),

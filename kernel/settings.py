@@ -10,6 +10,7 @@ from typing import Any
 from kernel.errors import Refusal
 
 PREFIX = "DESK_"
+CARRIERS = frozenset({"console", "twilio", "aliyun", "csv"})
 #: (least, most)
 RANGES = {"idle_minutes": (10, 30), "port": (1, 65535), "workers": (1, 64), "proxies": (0, 5)}
 
@@ -41,7 +42,10 @@ class Settings:
     idle_minutes: int = 30
     #: how many proxies of ours stand in front: only then is X-Forwarded-For believed
     proxies: int = 0
+    #: the carriers in the order they are asked, with commas: console, twilio, aliyun, csv
     sms: str = "console"
+    aliyun_key: str = ""
+    aliyun_secret: str = field(default="", repr=False)
     twilio_account: str = ""
     twilio_token: str = field(default="", repr=False)
     twilio_from: str = ""
@@ -64,6 +68,11 @@ class Settings:
         return self.var / "desk.db"
 
     @property
+    def carriers(self) -> tuple[str, ...]:
+        """Return the carriers in the order they are asked."""
+        return tuple(name.strip() for name in self.sms.split(","))
+
+    @property
     def is_secure(self) -> bool:
         """Say whether cookies may carry `Secure` and the `__Host-` prefix."""
         return not self.plain_http
@@ -82,12 +91,7 @@ def _read(name: str, entry: str, text: str) -> Any:
 
 
 def _check(chosen: Settings) -> None:
-    if chosen.sms not in {"console", "twilio"}:
-        raise BadSetting(name="DESK_SMS", why="只能是 console 或 twilio。")
-    if chosen.sms == "twilio" and not (
-        chosen.twilio_account and chosen.twilio_token and chosen.twilio_from
-    ):
-        raise BadSetting(name="DESK_SMS", why="twilio 需要账号、令牌和发送号三项都填好。")
+    _check_carriers(chosen)
     for name, (least, most) in RANGES.items():
         if not least <= getattr(chosen, name) <= most:
             raise BadSetting(name=PREFIX + name.upper(), why=f"只能在 {least} 到 {most} 之间。")
@@ -99,6 +103,19 @@ def _check(chosen: Settings) -> None:
             "确要不加密，请设 DESK_PLAIN_HTTP=1。"
         )
         raise BadSetting(name="DESK_HOST", why=why)
+
+
+def _check_carriers(chosen: Settings) -> None:
+    names = chosen.carriers
+    if len(set(names)) != len(names) or not CARRIERS.issuperset(names):
+        why = "只能是 console、twilio、aliyun、csv，可以写几个，用逗号隔开，先后就是顺序。"
+        raise BadSetting(name="DESK_SMS", why=why)
+    if "twilio" in names and not (
+        chosen.twilio_account and chosen.twilio_token and chosen.twilio_from
+    ):
+        raise BadSetting(name="DESK_SMS", why="twilio 需要账号、令牌和发送号三项都填好。")
+    if "aliyun" in names and not (chosen.aliyun_key and chosen.aliyun_secret):
+        raise BadSetting(name="DESK_SMS", why="aliyun 需要 AccessKey 的两项都填好。")
 
 
 def _is_loopback(host: str) -> bool:

@@ -4,8 +4,11 @@ Claim and commit, talk to the carrier with no transaction open, settle and commi
 between leaves the message in doubt: the house would rather find out than repeat itself.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from desk.messages import queries
 from desk.messages.actions.claims import Claimed
@@ -13,41 +16,43 @@ from desk.messages.actions.evidence import doubts, found_listed, not_listed
 from desk.messages.actions.promises import expire
 from desk.messages.actions.sending import UNGUARDED, Guards, abandon, claim, settle
 from desk.messages.gateways import CarrierError, SmsGateway, ask
+from desk.messages.queries.keeping import quiet_hours, settings
 from desk.messages.rules.delivery import Verdict
 from desk.messages.rules.kinds import AT_ONCE
 from kernel.scheduler import Job
 from kernel.web.house import House
 
+Gateways = Sequence[SmsGateway]
 #: a pass ends after so many, so that one job never holds up the others for long
 PASS_LIMIT = 50
 #: so many texts are with the carrier at once in an emergency
 ALARM_LINES = 8
 ALL_LINES = range(ALARM_LINES)
 #: what shows that the carrier is there; after anything else the pass ends
-DEFINITE = frozenset({Verdict.ACCEPTED, Verdict.REFUSED})
+DEFINITE = frozenset({Verdict.ACCEPTED, Verdict.REFUSED, Verdict.NO_READER})
 
 
-def jobs(here: House, gateway: SmsGateway, guards: Guards = UNGUARDED) -> tuple[Job, ...]:
+def jobs(here: House, gateways: Gateways, guards: Guards = UNGUARDED) -> tuple[Job, ...]:
     """Return what the scheduler runs for messages. Any number of schedulers may."""
     return (
-        Job("messages.alarm", 1, partial(deliver_alarms, here, gateway)),
-        Job("messages.deliver", 2, partial(deliver, here, gateway, guards)),
-        Job("messages.reconcile", 30, partial(reconcile, here, gateway)),
+        Job("messages.alarm", 1, partial(deliver_alarms, here, gateways)),
+        Job("messages.deliver", 2, partial(deliver, here, gateways, guards)),
+        Job("messages.reconcile", 30, partial(reconcile, here, gateways)),
         Job("messages.tidy", 30, partial(tidy, here)),
     )
 
 
-def deliver(here: House, gateway: SmsGateway, guards: Guards = UNGUARDED) -> int:
+def deliver(here: House, gateways: Gateways, guards: Guards = UNGUARDED) -> int:
     """Send what is due; return how many were tried."""
     tried = 0
     while tried < PASS_LIMIT and _is_any_due(here):
         tried += 1
-        if not deliver_one(here, gateway, guards=guards):
+        if not deliver_one(here, gateways, guards=guards):
             break
     return tried
 
 
-def deliver_alarms(here: House, gateway: SmsGateway) -> int:
+def deliver_alarms(here: House, gateways: Gateways) -> int:
     """Send what may not wait, many at a time: a slow carrier must not keep the last village.
 
     Returns how many the carrier took, or turned down.
@@ -55,38 +60,45 @@ def deliver_alarms(here: House, gateway: SmsGateway) -> int:
     if not _is_any_due(here, AT_ONCE):
         return 0
     with ThreadPoolExecutor(ALARM_LINES) as lines:
-        return sum(lines.map(lambda _: _deliver_alarms_on_one_line(here, gateway), ALL_LINES))
+        return sum(lines.map(lambda _: _deliver_alarms_on_one_line(here, gateways), ALL_LINES))
 
 
-def _deliver_alarms_on_one_line(here: House, gateway: SmsGateway) -> int:
+def _deliver_alarms_on_one_line(here: House, gateways: Gateways) -> int:
     sent = 0
     for _ in range(PASS_LIMIT):
         if not _is_any_due(here, AT_ONCE):
             break
-        sent += deliver_one(here, gateway, AT_ONCE)
+        sent += deliver_one(here, gateways, AT_ONCE)
     return sent
 
 
 def _is_any_due(here: House, kinds: queries.Kinds = queries.EVERY_KIND) -> bool:
     with here.reading() as session:
-        return queries.is_any_due(session, here.now(), kinds)
+        return queries.is_any_due(session, here.now(), kinds, quiet_hours(session))
 
 
 def deliver_one(
     here: House,
-    gateway: SmsGateway,
+    gateways: Gateways,
     kinds: queries.Kinds = queries.EVERY_KIND,
     guards: Guards = UNGUARDED,
 ) -> bool:
     """Send the message that has been due longest; say whether to go on with the next."""
     with here.writing() as session:
-        claimed = claim(session, gateway.name, here.now(), kinds, guards)
+        doors = _doors(session, gateways)
+        claimed = claim(session, list(doors), here.now(), kinds, guards)
     if claimed is None or not _may_begin(here, claimed):
         return False
-    answer = ask(gateway, claimed.outgoing)
+    answer = ask(doors[claimed.carrier], claimed.outgoing)
     with here.writing() as session:
-        settle(session, claimed, answer, here.now())
+        settle(session, claimed, answer, here.now(), list(doors))
     return answer.verdict in DEFINITE
+
+
+def _doors(session: Session, gateways: Gateways) -> dict[str, SmsGateway]:
+    """Return the carriers that may be asked: one abroad only where the town switched it on."""
+    abroad_on = settings(session).abroad_on
+    return {door.name: door for door in gateways if abroad_on or not door.is_abroad}
 
 
 def _may_begin(here: House, claimed: Claimed) -> bool:
@@ -94,13 +106,13 @@ def _may_begin(here: House, claimed: Claimed) -> bool:
     return claimed.lease_until is not None and here.now() < claimed.lease_until
 
 
-def reconcile(here: House, gateway: SmsGateway) -> int:
-    """Look for messages in doubt in the carrier's list; return how many were looked for.
+def reconcile(here: House, gateways: Gateways) -> int:
+    """Look for messages in doubt in the carriers' lists; return how many were looked for."""
+    return sum(_reconcile_at(here, gateway) for gateway in gateways if gateway.can_list)
 
-    While the list cannot be read everything stays as it is, for as long as that takes.
-    """
-    if not gateway.can_list:
-        return 0
+
+def _reconcile_at(here: House, gateway: SmsGateway) -> int:
+    """Look in one carrier's list. While it cannot be read everything stays, however long."""
     with here.reading() as session:
         waiting = doubts(session, gateway.name, here.now(), PASS_LIMIT)
     for looked, doubt in enumerate(waiting):

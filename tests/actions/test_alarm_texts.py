@@ -35,6 +35,7 @@ class SlowCarrier:
     most_at_once: int = 0
     lock: Lock = field(default_factory=Lock)
     name: str = "slow"
+    is_abroad: bool = False
     can_list: bool = False
 
     def send(self, outgoing: Outgoing) -> str:
@@ -74,7 +75,7 @@ def raise_the_alarm(here: House) -> None:
 def test_every_village_is_told_at_once_and_once(here: House) -> None:
     raise_the_alarm(here)
     carrier = SlowCarrier()
-    assert jobs.deliver_alarms(here, carrier) == VILLAGES
+    assert jobs.deliver_alarms(here, [carrier]) == VILLAGES
     assert carrier.most_at_once > 1
     assert sorted(carrier.taken) == sorted({f"1541{number:07}" for number in range(VILLAGES)})
     with here.reading() as session:
@@ -84,6 +85,6 @@ def test_every_village_is_told_at_once_and_once(here: House) -> None:
 def test_the_control_sends_them_one_by_one(here: House) -> None:
     raise_the_alarm(here)
     carrier = SlowCarrier()
-    jobs.deliver(here, carrier)
+    jobs.deliver(here, [carrier])
     assert carrier.most_at_once == 1
     assert len(carrier.taken) == VILLAGES, "at midnight the receipt waits for the morning"

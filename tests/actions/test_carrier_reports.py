@@ -48,7 +48,7 @@ def client(here: House) -> FlaskClient:
 def uuid(here: House) -> str:
     with here.writing() as session:
         queue(session, promise(), MORNING)
-        claimed = claim(session, "twilio", MORNING)
+        claimed = claim(session, ["twilio"], MORNING)
     assert claimed is not None
     return claimed.outgoing.uuid
 

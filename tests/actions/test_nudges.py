@@ -38,6 +38,7 @@ class Recorder:
     """A carrier that takes everything and remembers it."""
 
     name = "recorder"
+    is_abroad = False
     can_list = False
 
     def __init__(self) -> None:
@@ -108,7 +109,7 @@ def sent(here: House, clock: FixedClock, at: datetime) -> list[str]:
     """Let the outbox go at a moment; return the nudges the carrier got."""
     clock.at = at
     carrier = Recorder()
-    messages.deliver(here, carrier, GUARDS)
+    messages.deliver(here, [carrier], GUARDS)
     return [one.text for one in carrier.sent if "催办" in one.text or "督办" in one.text]
 
 
@@ -195,7 +196,7 @@ def test_without_the_guard_the_stale_nudge_would_have_gone_out(
         verbs.close(session, case, (Result.DONE, ""), who, here.now(), here.hall(session))
     clock.at += timedelta(hours=8)
     carrier = Recorder()
-    messages.deliver(here, carrier)
+    messages.deliver(here, [carrier])
     assert any("催办" in one.text for one in carrier.sent)
 
 

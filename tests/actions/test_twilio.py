@@ -18,7 +18,7 @@ import requests
 from twilio.http.response import Response
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 
-from desk.messages.gateways import CarrierError, Outgoing, Refused, TryLater, Unanswered
+from desk.messages.gateways import CarrierError, NoReader, Outgoing, Refused, TryLater, Unanswered
 from desk.messages.gateways.choice import from_settings
 from desk.messages.gateways.console import ConsoleGateway
 from desk.messages.gateways.twilio import FATES, callback_url
@@ -101,7 +101,7 @@ def http(described: dict[str, Any]) -> CheckingHttp:
 
 
 def test_a_text_is_sent_as_the_interface_describes(http: CheckingHttp) -> None:
-    assert from_settings(SETTINGS, VAULT, http).send(OUTGOING) == "SM1"
+    assert from_settings(SETTINGS, VAULT, http)[0].send(OUTGOING) == "SM1"
     assert http.requests == [
         {
             "To": "+8615400001234",
@@ -118,7 +118,7 @@ def test_without_a_messaging_service_the_number_is_the_sender(http: CheckingHttp
         sms="twilio", twilio_account=SETTINGS.twilio_account, twilio_token="a-token",
         twilio_from="+15005550006", public_url=PUBLIC,
     )  # fmt: skip
-    from_settings(settings, VAULT, http).send(OUTGOING)
+    from_settings(settings, VAULT, http)[0].send(OUTGOING)
     assert http.requests[0]["From"] == "+15005550006"
 
 
@@ -132,9 +132,9 @@ NOBODY = MaxRetryError(None, "/", NewConnectionError(None, "refused"))  # type: 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
-        (400, {"code": 21211, "message": "to +8615400001234"}, Refused),
-        (400, {"code": 21610}, Refused),
-        (400, {"code": 21614}, Refused),
+        (400, {"code": 21211, "message": "to +8615400001234"}, NoReader),
+        (400, {"code": 21610}, NoReader),
+        (400, {"code": 21614}, NoReader),
         (400, {"code": 21606}, Refused),
         (429, {"code": 20429}, TryLater),
         (401, {"code": 20003}, TryLater),
@@ -159,7 +159,7 @@ def test_only_a_definite_no_is_taken_for_one(
 ) -> None:
     http.status, http.answer = status, answer
     with pytest.raises(CarrierError) as caught:
-        from_settings(SETTINGS, VAULT, http).send(OUTGOING)
+        from_settings(SETTINGS, VAULT, http)[0].send(OUTGOING)
     assert type(caught.value) is error
     assert "1540000" not in caught.value.note
 
@@ -183,7 +183,7 @@ def test_a_text_is_found_again_by_its_mark(
     http: CheckingHttp, entries: list[dict[str, Any]], sid: str | None
 ) -> None:
     http.status, http.answer = 200, {"messages": entries, "next_page_uri": None}
-    assert from_settings(SETTINGS, VAULT, http).find(OUTGOING) == sid
+    assert from_settings(SETTINGS, VAULT, http)[0].find(OUTGOING) == sid
     assert http.requests == [{"To": "+8615400001234", "PageSize": 1000}]
 
 
@@ -191,14 +191,14 @@ def test_a_text_is_found_again_by_its_mark(
 def test_a_list_that_cannot_be_read_proves_nothing(http: CheckingHttp, status: int) -> None:
     http.status, http.answer = status, ""
     with pytest.raises(CarrierError):
-        from_settings(SETTINGS, VAULT, http).find(OUTGOING)
+        from_settings(SETTINGS, VAULT, http)[0].find(OUTGOING)
 
 
 def test_a_list_that_is_cut_off_proves_nothing(http: CheckingHttp) -> None:
     http.status = 200
     http.answer = {"messages": [listed("别的")] * 1000, "next_page_uri": None}
     with pytest.raises(Unanswered):
-        from_settings(SETTINGS, VAULT, http).find(OUTGOING)
+        from_settings(SETTINGS, VAULT, http)[0].find(OUTGOING)
 
 
 def test_every_outbound_status_is_understood(described: dict[str, Any]) -> None:
@@ -207,4 +207,4 @@ def test_every_outbound_status_is_understood(described: dict[str, Any]) -> None:
 
 
 def test_the_sample_town_reaches_no_phone(tmp_path: Path) -> None:
-    assert isinstance(from_settings(Settings(var=tmp_path), VAULT), ConsoleGateway)
+    assert isinstance(from_settings(Settings(var=tmp_path), VAULT)[0], ConsoleGateway)

@@ -87,6 +87,7 @@ class WildCarrier:
     clock: FixedClock
     random: Random
     name: str = "wild"
+    is_abroad: bool = False
     can_list: bool = True
     list_is_down: bool = False
     taken: list[Taken] = field(default_factory=list)

@@ -4,6 +4,7 @@ Every change is one UPDATE that names the fence and the states it may come from,
 worker which comes back late changes nothing it should not, on SQLite and on PostgreSQL.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +13,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.messages.gateways import Answer, Outgoing
-from desk.messages.records import CarrierAttempt, OutboxMessage
-from desk.messages.rules.delivery import FIRST_LOOK, Delivery, sources
-from desk.messages.rules.kinds import MessageKind, not_before, valid_seconds
+from desk.messages.records import CarrierAttempt, MessageTemplate, OutboxMessage
+from desk.messages.rules.delivery import FIRST_LOOK, UNREACHED, Delivery, sources
+from desk.messages.rules.kinds import (
+    RUNG_UP,
+    USUAL_QUIET,
+    MessageKind,
+    Quiet,
+    not_before,
+    valid_seconds,
+)
 from kernel.house_session import vault_of
 
 
@@ -30,6 +38,8 @@ class Claimed:
     outgoing: Outgoing
     #: until when its worker may send the first byte
     lease_until: datetime | None
+    #: who was asked, once somebody was
+    carrier: str = ""
 
 
 def mobile_place(uuid: str) -> str:
@@ -37,7 +47,14 @@ def mobile_place(uuid: str) -> str:
     return f"outbox_message|mobile|{uuid}"
 
 
-def opened(session: Session, message: OutboxMessage, started_at: datetime) -> Claimed:
+def reader_of(session: Session, digits: str) -> bytes:
+    """Return what one person's messages are counted by."""
+    return vault_of(session).blind("sms", digits)
+
+
+def opened(
+    session: Session, message: OutboxMessage, started_at: datetime, quiet: Quiet = USUAL_QUIET
+) -> Claimed:
     """Return a message as a worker needs it when no transaction is open."""
     outgoing = Outgoing(
         uuid=message.uuid,
@@ -45,7 +62,9 @@ def opened(session: Session, message: OutboxMessage, started_at: datetime) -> Cl
         text=message.text,
         mark=message.mark,
         started_at=started_at,
-        valid_seconds=valid_seconds(message.kind, started_at, message.expires_at),
+        valid_seconds=valid_seconds(message.kind, started_at, message.expires_at, quiet),
+        template=_carrier_template(session, message),
+        blanks=json.loads(message.blanks or "{}"),
     )
     return Claimed(
         id=message.id,
@@ -56,6 +75,11 @@ def opened(session: Session, message: OutboxMessage, started_at: datetime) -> Cl
         outgoing=outgoing,
         lease_until=message.lease_until,
     )
+
+
+def _carrier_template(session: Session, message: OutboxMessage) -> str:
+    template = message.template_id and session.get(MessageTemplate, message.template_id)
+    return template.carrier_template if template else ""
 
 
 def change(
@@ -93,7 +117,12 @@ def consequences(to: Delivery, held: Claimed, now: datetime, wait: timedelta) ->
     if to is Delivery.UNKNOWN:
         look_at = now + FIRST_LOOK
         return {"not_before": look_at, "settled_at": now, "lease_until": None, "not_found": 0}
-    return {"settled_at": now, "lease_until": None}
+    return {"settled_at": now, "lease_until": None, "rings_at": rings(to, held.kind, now)}
+
+
+def rings(to: Delivery, kind: MessageKind, now: datetime) -> datetime | None:
+    """Return since when somebody has to be rung up about a message that ended so."""
+    return now if to in UNREACHED and kind in RUNG_UP else None
 
 
 def end_attempt(session: Session, held: Claimed, answer: Answer, now: datetime) -> None:

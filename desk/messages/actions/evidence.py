@@ -11,10 +11,13 @@ from desk.messages.records import OutboxMessage
 from desk.messages.rules.delivery import (
     FIRST_LOOK,
     SECOND_LOOK,
+    UNREACHED,
     Delivery,
     after_not_found,
     below,
 )
+from desk.messages.rules.kinds import RUNG_UP
+from kernel.database import UtcDateTime
 
 
 def doubts(session: Session, carrier: str, now: datetime, limit: int) -> list[Claimed]:
@@ -56,11 +59,13 @@ def callback(
 
     Reports come late, twice and out of order.
     """
+    unreached = sa.and_(sa.literal(told in UNREACHED), OutboxMessage.kind.in_(sorted(RUNG_UP)))
+    rung = sa.case((unreached, sa.literal(now, UtcDateTime)), else_=None)
     known = sa.func.coalesce(OutboxMessage.carrier_id, carrier_id)
     lifted = session.scalar(
         sa.update(OutboxMessage)
         .where(OutboxMessage.uuid == uuid, OutboxMessage.state.in_(below(told)))
-        .values(state=told, settled_at=now, lease_until=None, carrier_id=known)
+        .values(state=told, settled_at=now, lease_until=None, carrier_id=known, rings_at=rung)
         .returning(OutboxMessage.id)
     )
     return lifted is not None

@@ -1,5 +1,6 @@
 """待发: promise a message in the transaction of the fact it reports, or take the promise back."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,19 +11,21 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from desk.messages.actions.claims import mobile_place
+from desk.messages.actions.claims import mobile_place, reader_of
+from desk.messages.queries.keeping import InForce, in_force
 from desk.messages.records import OutboxMessage
 from desk.messages.rules.delivery import TERMINAL, Delivery, sources
-from desk.messages.rules.kinds import MessageKind, expires_at, not_before
-from desk.messages.rules.wording import mark_of, refuse_unfit
-from kernel.database import prebuilt, table_of
+from desk.messages.rules.kinds import RUNG_UP, USUAL_QUIET, MessageKind, expires_at, not_before
+from desk.messages.rules.templates import BLANKS, filled
+from desk.messages.rules.wording import Said, mark_of, refuse_unfit, signature_of, signed
+from kernel.database import UtcDateTime, prebuilt, table_of
 from kernel.house_session import vault_of
 
 COUNTRY = "+86"
 MOBILE_DIGITS = 11
 _PROMISED = (
     *("uuid", "key", "kind", "mobile", "text", "mark", "state", "fence", "attempts"),
-    *("not_found", "not_before", "expires_at", "queued_at"),
+    *("not_found", "not_before", "expires_at", "queued_at", "reader", "template_id", "blanks"),
 )
 _LEAVE = (
     sqlite.insert(table_of(OutboxMessage))
@@ -84,10 +87,11 @@ def withdraw(session: Session, key: str, now: datetime) -> bool:
 
 def expire(session: Session, now: datetime) -> int:
     """Drop what waited past its worth; return how many."""
+    rung, now_ = OutboxMessage.kind.in_(sorted(RUNG_UP)), sa.literal(now, UtcDateTime)
     dropped = session.scalars(
         sa.update(OutboxMessage)
         .where(OutboxMessage.state == Delivery.PENDING, OutboxMessage.expires_at <= now)
-        .values(state=Delivery.EXPIRED, settled_at=now)
+        .values(state=Delivery.EXPIRED, settled_at=now, rings_at=sa.case((rung, now_), else_=None))
         .returning(OutboxMessage.id)
     )
     return len(dropped.all())
@@ -96,14 +100,15 @@ def expire(session: Session, now: datetime) -> int:
 def _row(session: Session, promise: Promise, now: datetime) -> dict[str, Any]:
     uuid = uuid4().hex
     mark = mark_of(uuid)
-    text = promise.wording(mark)
-    refuse_unfit(text, mark)
-    ready_at = not_before(promise.kind, now)
+    text, template, blanks = _in_force(session, promise.wording(mark), mark)
+    refuse_unfit(text, mark, has_phone=template.has_phone if template else False)
+    ready_at = not_before(promise.kind, now, template.quiet if template else USUAL_QUIET)
+    digits = _digits(promise.mobile)
     return {
         "uuid": uuid,
         "key": promise.key,
         "kind": promise.kind,
-        "mobile": vault_of(session).town.seal(_digits(promise.mobile), mobile_place(uuid)),
+        "mobile": vault_of(session).town.seal(digits, mobile_place(uuid)),
         "text": text,
         "mark": mark,
         "state": Delivery.PENDING,
@@ -113,7 +118,24 @@ def _row(session: Session, promise: Promise, now: datetime) -> dict[str, Any]:
         "not_before": ready_at,
         "expires_at": expires_at(promise.kind, ready_at),
         "queued_at": now,
+        "reader": reader_of(session, digits),
+        "template_id": template.id if template else None,
+        "blanks": blanks,
     }
+
+
+def _in_force(session: Session, said: str, mark: str) -> tuple[str, InForce | None, str | None]:
+    """Return a text in the town's own words: (text, template, its blanks).
+
+    What somebody changed on the way (a contact is told whose matter it is) goes out as it is.
+    """
+    if not isinstance(said, Said):
+        return said, None, None
+    template = in_force(session, said.template)
+    signature = template.signature or signature_of(said)
+    text = signed(signature, filled(template.wording, said.values), mark)
+    blanks = {BLANKS[name].english: value for name, value in said.values.items()}
+    return text, template, json.dumps(blanks, ensure_ascii=False)
 
 
 def _digits(mobile: str) -> str:

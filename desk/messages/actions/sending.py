@@ -1,10 +1,10 @@
 """发送: claim a message, and settle what the carrier answered. Two transactions, none between."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from types import MappingProxyType
+from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.messages import queries
@@ -16,34 +16,56 @@ from desk.messages.actions.claims import (
     name,
     opened,
 )
-from desk.messages.actions.promises import withdraw
+from desk.messages.actions.gates import UNGUARDED, Guards, next_allowed
+from desk.messages.actions.limits import NOT_BILLED, charge, has_room, heard
 from desk.messages.gateways import Answer
+from desk.messages.queries import keeping
 from desk.messages.records import CarrierAttempt, OutboxMessage
 from desk.messages.rules.delivery import LEASE, Delivery, Verdict, after, backoff
-from desk.messages.rules.kinds import MessageKind
+from desk.messages.rules.kinds import UNCOUNTED
+from desk.messages.rules.wording import billed_parts
+from kernel.clock import town_day
 
-#: 复核: by kind, who says whether the message of a key still says what is so at this moment
-Guards = Mapping[MessageKind, Callable[[Session, str, datetime], bool]]
-UNGUARDED: Guards = MappingProxyType({})
-#: withdrawn in one transaction; what is left waits for the next pass
-STALE_LIMIT = 50
+__all__ = ["UNGUARDED", "Guards", "abandon", "claim", "settle"]
 
 
 def claim(
     session: Session,
-    carrier: str,
+    carriers: Sequence[str],
     now: datetime,
     kinds: queries.Kinds = queries.EVERY_KIND,
     guards: Guards = UNGUARDED,
 ) -> Claimed | None:
     """Take the message that has been due longest. Commit before the first byte goes out.
 
-    What its guard says is true no longer is withdrawn on the way, in the same transaction.
+    `carriers` in the town's order; one that keeps failing is left alone, one that refused the
+    message is not asked again. What may not go out leaves the queue on the way.
     """
-    message = _next_true(session, now, kinds, guards)
-    if message is None:
+    alone = keeping.left_alone(session, now)
+    awake = [carrier for carrier in carriers if carrier not in alone]
+    allowed = kinds if has_room(session, town_day(now)) else kinds & UNCOUNTED
+    message = next_allowed(session, now, allowed, guards) if awake and allowed else None
+    carrier = _carrier(session, message, awake) if message else None
+    if message is None or carrier is None:
         return None
-    found = opened(session, message, now)
+    return _taken(session, message, carrier, now)
+
+
+def _carrier(session: Session, message: OutboxMessage, carriers: Sequence[str]) -> str | None:
+    """Return the first carrier that has not refused a message; the first again if all have."""
+    refused = _refusals(session, message.id) if message.attempts else set()
+    return next((carrier for carrier in carriers if carrier not in refused), None)
+
+
+def _refusals(session: Session, message_id: int) -> set[str]:
+    query = sa.select(CarrierAttempt.carrier).where(
+        CarrierAttempt.message_id == message_id, CarrierAttempt.outcome == Verdict.REFUSED
+    )
+    return set(session.scalars(query))
+
+
+def _taken(session: Session, message: OutboxMessage, carrier: str, now: datetime) -> Claimed | None:
+    found = opened(session, message, now, keeping.quiet_hours(session))
     mine = replace(
         found, fence=found.fence + 1, attempts=found.attempts + 1, lease_until=now + LEASE
     )
@@ -58,32 +80,32 @@ def claim(
     ):
         return None
     session.add(_attempt(mine, carrier, now))
-    return mine
+    charge(session, mine.kind, town_day(now), 1, billed_parts(message.text))
+    return replace(mine, carrier=carrier)
 
 
-def _next_true(
-    session: Session, now: datetime, kinds: queries.Kinds, guards: Guards
-) -> OutboxMessage | None:
-    """Return the next message that still says what is so."""
-    for _ in range(STALE_LIMIT):
-        message = queries.next_due(session, now, kinds)
-        if message is None or message.kind not in guards:
-            return message
-        if guards[message.kind](session, message.key, now):
-            return message
-        withdraw(session, message.key, now)
-    return None
-
-
-def settle(session: Session, held: Claimed, answer: Answer, now: datetime) -> Delivery | None:
+def settle(
+    session: Session,
+    held: Claimed,
+    answer: Answer,
+    now: datetime,
+    carriers: Sequence[str] = (),
+) -> Delivery | None:
     """Write down what an attempt came to; return the new state, or None if it changed nothing.
 
     An answer that comes after a callback, or after the lease, still counts for what it proves.
+    `failed` only when no carrier of `carriers` is left that has not refused it.
     """
     end_attempt(session, held, answer, now)
     name(session, held, answer.carrier_id)
-    to = after(answer.verdict, held.attempts)
-    values = consequences(to, held, now, wait=backoff(held.attempts))
+    if held.carrier:
+        heard(session, held.carrier, answer.verdict, now)
+    if answer.verdict in NOT_BILLED:
+        charge(session, held.kind, town_day(now), -1, -billed_parts(held.outgoing.text))
+    to, wait = after(answer.verdict, held.attempts), backoff(held.attempts)
+    if answer.verdict is Verdict.REFUSED and set(carriers) - _refusals(session, held.id):
+        to, wait = Delivery.PENDING, timedelta()
+    values = consequences(to, held, now, wait=wait)
     return to if move(session, held, to, **values) else None
 
 

@@ -5,6 +5,7 @@ between an answer and none: after a definite "no" or "not now" the text certainl
 out; after silence it may have, and asking again could send it twice.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -25,6 +26,9 @@ class Outgoing:
     started_at: datetime
     #: how long the carrier may keep it before it must drop it
     valid_seconds: int
+    #: the carrier's id of the approved template, and what stands in its blanks
+    template: str = ""
+    blanks: Mapping[str, str] = field(default_factory=dict)
 
 
 class CarrierError(Exception):
@@ -41,6 +45,12 @@ class Refused(CarrierError):
     """A definite no, for good: saying it again will not help."""
 
     verdict = Verdict.REFUSED
+
+
+class NoReader(Refused):
+    """The number does not exist, is a landline, or refuses us: another carrier knows no better."""
+
+    verdict = Verdict.NO_READER
 
 
 class TryLater(CarrierError):
@@ -61,6 +71,11 @@ class SmsGateway(Protocol):
     @property
     def name(self) -> str:
         """Return the carrier's short name, as attempts are filed under."""
+        ...
+
+    @property
+    def is_abroad(self) -> bool:
+        """Say whether what it is told leaves China (PIPL art. 36)."""
         ...
 
     @property

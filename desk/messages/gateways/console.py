@@ -17,6 +17,7 @@ class ConsoleGateway:
 
     log: Path
     name: str = "console"
+    is_abroad: bool = False
     can_list: bool = False
 
     def send(self, outgoing: Outgoing) -> str:

@@ -16,7 +16,7 @@ from twilio.http.response import Response
 from twilio.rest import Client
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
-from desk.messages.gateways import CarrierError, Outgoing, Refused, TryLater, Unanswered
+from desk.messages.gateways import CarrierError, NoReader, Outgoing, Refused, TryLater, Unanswered
 from desk.messages.rules.delivery import Delivery
 from desk.messages.rules.wording import bears
 from kernel.vault import Vault
@@ -89,6 +89,7 @@ class TwilioGateway:
     """Twilio's door."""
 
     name = "twilio"
+    is_abroad = True
     can_list = True
 
     def __init__(
@@ -169,7 +170,7 @@ def _understood(status: int, code: int | None) -> CarrierError:
     if status >= 500 or status < 400 or status == 408 or code == INTERNAL:
         return Unanswered(note)
     if code in FOR_GOOD:
-        return Refused(note)
+        return NoReader(note)
     return TryLater(note) if status in NOT_NOW or code == TOO_MANY else Refused(note)
 
 

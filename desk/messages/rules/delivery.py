@@ -29,6 +29,7 @@ class Verdict(StrEnum):
 
     ACCEPTED = "accepted"  # 已提交
     REFUSED = "refused"  # 明确拒绝
+    NO_READER = "no_reader"  # 号码不收: no carrier will do better
     TRY_LATER = "try_later"  # 暂不受理
     UNANSWERED = "unanswered"  # 没有答复
     ABANDONED = "abandoned"  # 发送中断
@@ -65,6 +66,8 @@ MOVES: dict[Delivery, frozenset[Delivery]] = {
     Delivery.WITHDRAWN: frozenset(),
 }
 
+#: nobody read it, and nobody will
+UNREACHED = frozenset({Delivery.UNDELIVERED, Delivery.FAILED, Delivery.EXPIRED, Delivery.DEAD})
 TERMINAL = frozenset(state for state, onward in MOVES.items() if not onward)
 
 _RANKS = {
@@ -116,6 +119,7 @@ def after(verdict: Verdict, attempts: int) -> Delivery:
     return {
         Verdict.ACCEPTED: Delivery.ACCEPTED,
         Verdict.REFUSED: Delivery.FAILED,
+        Verdict.NO_READER: Delivery.FAILED,
     }.get(verdict, Delivery.UNKNOWN)
 
 

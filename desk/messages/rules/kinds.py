@@ -6,9 +6,6 @@ from enum import StrEnum
 
 from kernel.clock import town_time
 
-#: 静默时段: notices have no legal window; not at night is good practice
-QUIET_FROM = time(21)
-QUIET_UNTIL = time(8)
 ONE_DAY = timedelta(days=1)
 #: what carriers take as a validity: one second to ten hours
 LONGEST_VALIDITY = 36_000
@@ -38,6 +35,23 @@ class Why(StrEnum):
     OPTED_OUT = "opted_out"  # 已退订
     CAPPED = "capped"  # 当天已满
     GATHERED = "gathered"  # 已合并
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """静默时段: the hours in which nobody is rung awake; they go through midnight."""
+
+    begins: time
+    ends: time
+
+    @classmethod
+    def of_minutes(cls, begins: int, ends: int) -> "Quiet":
+        """Return quiet hours kept as minutes of the day."""
+        return cls(time(begins // 60, begins % 60), time(ends // 60, ends % 60))
+
+
+#: notices have no legal window; not at night is good practice
+USUAL_QUIET = Quiet(time(21), time(8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +87,35 @@ MANNERS: dict[MessageKind, Manner] = {
 }
 #: these go before everything else, and many at once
 AT_ONCE = frozenset({MessageKind.EMERGENCY, MessageKind.UPWARD})
+#: neither the cap of a day nor a budget stops these
+UNCOUNTED = AT_ONCE | {MessageKind.CODE}
+#: to colleagues: they do not opt out of their work
+TO_STAFF = frozenset({MessageKind.NUDGE, MessageKind.DUTY, MessageKind.UPWARD})
+#: whom these did not reach is rung up; an emergency has a call list of its own
+RUNG_UP = frozenset(MessageKind) - AT_ONCE - TO_STAFF - {MessageKind.CODE}
 
 
-def is_quiet(moment: datetime) -> bool:
-    """Say whether `moment` is in the quiet hours, 21:00 to 08:00 in the township."""
+def is_quiet(moment: datetime, quiet: Quiet = USUAL_QUIET) -> bool:
+    """Say whether `moment` is in the quiet hours, usually 21:00 to 08:00 in the township."""
     at = town_time(moment).time()
-    return at >= QUIET_FROM or at < QUIET_UNTIL
+    return at >= quiet.begins or at < quiet.ends
 
 
-def not_before(kind: MessageKind, moment: datetime) -> datetime:
+def not_before(kind: MessageKind, moment: datetime, quiet: Quiet = USUAL_QUIET) -> datetime:
     """Return when a message may go out that is ready at `moment`: at night, at eight."""
-    if not MANNERS[kind].keeps_quiet_hours or not is_quiet(moment):
+    if not MANNERS[kind].keeps_quiet_hours or not is_quiet(moment, quiet):
         return moment
     here = town_time(moment)
-    day = here.date() + ONE_DAY if here.time() >= QUIET_FROM else here.date()
-    return datetime.combine(day, QUIET_UNTIL, here.tzinfo).astimezone(moment.tzinfo)
+    day = here.date() + ONE_DAY if here.time() >= quiet.begins else here.date()
+    return datetime.combine(day, quiet.ends, here.tzinfo).astimezone(moment.tzinfo)
+
+
+def tomorrow(moment: datetime, quiet: Quiet = USUAL_QUIET) -> datetime:
+    """Return when the next day's texts begin: for what the day's cap has no room for."""
+    here = town_time(moment)
+    return datetime.combine(here.date() + ONE_DAY, quiet.ends, here.tzinfo).astimezone(
+        moment.tzinfo
+    )
 
 
 def expires_at(kind: MessageKind, ready_at: datetime) -> datetime:
@@ -95,14 +123,17 @@ def expires_at(kind: MessageKind, ready_at: datetime) -> datetime:
     return ready_at + MANNERS[kind].valid
 
 
-def kinds_awake(moment: datetime) -> tuple[MessageKind, ...]:
+def kinds_awake(moment: datetime, quiet: Quiet = USUAL_QUIET) -> tuple[MessageKind, ...]:
     """Return the kinds that may go out at `moment`, however long they have been due."""
-    quiet = is_quiet(moment)
-    return tuple(kind for kind in MessageKind if not (quiet and MANNERS[kind].keeps_quiet_hours))
+    is_night = is_quiet(moment, quiet)
+    return tuple(kind for kind in MessageKind if not (is_night and MANNERS[kind].keeps_quiet_hours))
 
 
-def valid_seconds(kind: MessageKind, now: datetime, expiry: datetime) -> int:
+def valid_seconds(
+    kind: MessageKind, now: datetime, expiry: datetime, quiet: Quiet = USUAL_QUIET
+) -> int:
     """Return how long the carrier may keep the text: not past its worth, nor into the night."""
     if MANNERS[kind].keeps_quiet_hours:
-        expiry = min(expiry, datetime.combine(town_time(now), QUIET_FROM, town_time(now).tzinfo))
+        night = datetime.combine(town_time(now), quiet.begins, town_time(now).tzinfo)
+        expiry = min(expiry, night)
     return max(1, min(LONGEST_VALIDITY, int((expiry - now).total_seconds())))

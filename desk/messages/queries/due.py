@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.messages.records import OutboxMessage
 from desk.messages.rules.delivery import ALARM_AFTER, Delivery
-from desk.messages.rules.kinds import AT_ONCE, MessageKind, kinds_awake
+from desk.messages.rules.kinds import AT_ONCE, USUAL_QUIET, MessageKind, Quiet, kinds_awake
 
 EVERY_KIND = frozenset(MessageKind)
 #: an emergency never stands behind a receipt
@@ -16,17 +16,21 @@ _IN_TURN = (OutboxMessage.kind.not_in(sorted(AT_ONCE)), OutboxMessage.not_before
 Kinds = frozenset[MessageKind]
 
 
-def is_any_due(session: Session, now: datetime, kinds: Kinds = EVERY_KIND) -> bool:
+def is_any_due(
+    session: Session, now: datetime, kinds: Kinds = EVERY_KIND, quiet: Quiet = USUAL_QUIET
+) -> bool:
     """Say whether a message may go out now; asked before any worker takes the write lock."""
-    query = sa.select(OutboxMessage.id).where(*_is_due(now, kinds)).limit(1)
+    query = sa.select(OutboxMessage.id).where(*_is_due(now, kinds, quiet)).limit(1)
     return session.scalar(query) is not None
 
 
-def next_due(session: Session, now: datetime, kinds: Kinds = EVERY_KIND) -> OutboxMessage | None:
+def next_due(
+    session: Session, now: datetime, kinds: Kinds = EVERY_KIND, quiet: Quiet = USUAL_QUIET
+) -> OutboxMessage | None:
     """Lock the message that has been due longest; rows another worker holds are passed by."""
     query = (
         sa.select(OutboxMessage)
-        .where(*_is_due(now, kinds))
+        .where(*_is_due(now, kinds, quiet))
         .order_by(*_IN_TURN)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -34,12 +38,12 @@ def next_due(session: Session, now: datetime, kinds: Kinds = EVERY_KIND) -> Outb
     return session.scalar(query)
 
 
-def _is_due(now: datetime, kinds: Kinds) -> tuple[sa.ColumnElement[bool], ...]:
+def _is_due(now: datetime, kinds: Kinds, quiet: Quiet) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         OutboxMessage.state == Delivery.PENDING,
         OutboxMessage.not_before <= now,
         OutboxMessage.expires_at > now,
-        OutboxMessage.kind.in_(kinds.intersection(kinds_awake(now))),
+        OutboxMessage.kind.in_(kinds.intersection(kinds_awake(now, quiet))),
     )
 
 
