@@ -10,11 +10,13 @@ from desk.cases.rules.contacts import CallResult, Contact
 from desk.cases.rules.declining import Declined, Ground
 from desk.cases.rules.delivery import Manner, Taker
 from desk.cases.rules.intake import COUNTERS, Answer, Brought, MaterialState
+from desk.cases.rules.outage import Late, moment, read_time
 from desk.cases.rules.people import Relation
+from desk.cases.rules.receipts import read_number
 from kernel.contact import parse_phone
 from kernel.errors import InvalidInput
 from kernel.text import checked_name
-from kernel.web.fields import NotAChoice, Typed
+from kernel.web.fields import NotAChoice, Typed, read_day
 from services_catalog.records import Material
 
 REASON_LIMIT = 300
@@ -119,6 +121,18 @@ def refusal_to_accept() -> Declined:
     if ground is None:
         raise NotAChoice
     return declined
+
+
+def late_slip() -> Late | None:
+    """Read what a slip written by hand says of its number and moment; None: registered at once."""
+    typed = Typed()
+    number = read_number(request.values.get("slip", "")[:NAME_LIMIT])
+    if not number:
+        return None
+    day, at = typed.read("true_on", read_day), typed.read("true_time", read_time)
+    words = typed.text("late_reason", REASON_LIMIT)
+    typed.finish()
+    return Late(number, moment(day, at), words) if day and at else None
 
 
 def reason() -> str:

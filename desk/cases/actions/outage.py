@@ -19,6 +19,7 @@ from desk.cases.rules.outage import (
     NotReserved,
     NumberUsed,
     check_count,
+    check_late_reason,
     check_number,
     check_true_moment,
     late_sentence,
@@ -63,10 +64,11 @@ def enter(
 ) -> Case:
     """Register what was written by hand, under its own number and from its own moment.
 
-    Raises: NotReserved, NumberUsed, NumberVoid, TrueMomentOutOfRange, ReasonNeeded, and what
+    Raises: NotReserved, NumberUsed, NumberVoid, TrueMomentOutOfRange, LateReasonNeeded,
+    and what
     `register` does.
     """
-    check_reason(late.reason)
+    check_late_reason(late.reason)
     found = reserved(session, late.number)
     if found is None or found[1].window is not intake.window:
         raise NotReserved(number=late.number)

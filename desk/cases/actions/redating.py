@@ -17,7 +17,9 @@ from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.intake import Brought, MaterialState
 from desk.cases.rules.redating import (
     LeaveNeeded,
+    NoSuchItem,
     NothingToPutRight,
+    OtherWindowsItem,
     PutRight,
     changes,
     check_item,
@@ -32,6 +34,7 @@ from desk.cases.rules.silence import statutory_intake
 from desk.cases.rules.stages import check_open
 from kernel.access import Actor
 from kernel.audit import actions as audit
+from kernel.errors import NotFound
 from kernel.hall import Hall
 from services_catalog import queries as catalogue
 from services_catalog.records import ItemVersion
@@ -56,8 +59,7 @@ def put_right(
     check_open(case.stage)
     check_reason(right.reason)
     granted = leave(session, case, ApprovalKind.REDATING)
-    old, item = case.item, catalogue.published(session, right.item_code)
-    item = old if item.item_id == old.item_id else item
+    old, item = case.item, _item(session, case, right.item_code)
     check_item(case.stage, old.handling, item.handling)
     accepted_at = redated(case.accepted_at, right.accepted_on, case.received_at, now)
     changed = changes((old.title, item.title), (case.accepted_at, accepted_at))
@@ -78,6 +80,19 @@ def put_right(
         tell_moved(session, case, f"redated{row.id}", hall.town.signature, now)
     facts = {"item": item.id, "from": old.id, "accepted": str(accepted_at), "reason": right.reason}
     audit.record(session, actor, "case.redated", f"case:{case.id}", now, **facts)
+
+
+def _item(session: Session, case: Case, code: str) -> ItemVersion:
+    """Return the item of that code as it is published; the case's own stays as it was taken in."""
+    if code.upper() == case.item.item.code.upper():
+        return case.item
+    try:
+        found = catalogue.published(session, catalogue.spelled(session, code))
+    except NotFound:
+        raise NoSuchItem(code=code) from None
+    if found.item.window is not case.window:
+        raise OtherWindowsItem(code=code)
+    return found
 
 
 def _row(

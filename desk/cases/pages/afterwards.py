@@ -8,13 +8,17 @@ from desk.cases.actions import deliveries, following_up
 from desk.cases.forms import NAME_LIMIT, REASON_LIMIT
 from desk.cases.pages.at_hand import at_hand, bp, press
 from desk.cases.queries import follow_ups
+from desk.cases.queries.amends import amends_of
+from desk.cases.queries.attachments import number_kept
 from desk.cases.queries.way import taker_of, way_of
 from desk.cases.records import Case, DeliveryRecord
-from desk.cases.rules.access import ANY_WORKER, windows_of
+from desk.cases.rules.access import ANY_WORKER, case_path, windows_of
 from desk.cases.rules.approvals import APPROVAL_NAMES, ASKABLE, ApprovalKind
 from desk.cases.rules.delivery import MANNER_NAMES, Taker
 from desk.cases.rules.follow_ups import HELPED_NAMES, Helped
 from desk.cases.rules.people import RELATION_NAMES, Relation
+from desk.cases.rules.reopening import REOPENABLE
+from kernel.clock import town_day
 from kernel.hall import Hall
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import NotAChoice, Typed
@@ -25,8 +29,13 @@ TRACKING_LIMIT = 40
 
 def way_values(session: Session, case: Case) -> dict[str, object]:
     """Return what the page of a case shows of holds, legs, transfers and delivery."""
-    here = house()
+    here, found = house(), amends_of(session, case)
     return {
+        "amends": found,
+        "may_undo": found.merge is not None and town_day(found.merge.at) == here.today(),
+        "may_reopen": case.stage in REOPENABLE,
+        "scans": number_kept(session, case),
+        "case_path": case_path,
         "way": way_of(session, case, here.now(), here.hall(session)),
         "approval_names": APPROVAL_NAMES,
         "manner_names": MANNER_NAMES,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases import queries
 from desk.cases.actions import verbs
+from desk.cases.queries.amends import goes_on
 from desk.cases.records import Case
 from desk.cases.rules.access import ANY_READER, case_path, windows_of
 from desk.cases.rules.receipts import read_number
@@ -24,9 +25,9 @@ bp = Blueprint("cases", __name__, url_prefix="/cases")
 @bp.get("/<number>")
 @open_to(ANY_READER)
 def home(number: str) -> ResponseReturnValue:
-    """Go to the page of a case at its window."""
+    """Go to the page of a case at its window; of one that was merged, to the other one's."""
     with house().reading() as session:
-        found = _known(session, number)
+        found = goes_on(session, _known(session, number))
         return redirect(case_path(found.window, found.number), 303)
 
 

@@ -129,6 +129,16 @@ def check_room(kept: int) -> None:
         raise TooMany
 
 
+def attached_line(title: str) -> str:
+    """Return the staff's line about a paper that was scanned in."""
+    return f"已存扫描件：{title}"
+
+
+def removed_line(title: str, reason: str) -> str:
+    """Return the staff's line about a paper that was taken away."""
+    return f"已撤下扫描件：{title}（{reason}）"
+
+
 def place_of(uuid: str) -> str:
     """Return what binds a sealed file to its place."""
     return f"attachment|content|{uuid}"

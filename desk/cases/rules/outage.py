@@ -46,6 +46,12 @@ class TrueMomentOutOfRange(Refusal):
     field = "true_on"
 
 
+class LateReasonNeeded(Refusal):
+    message = "请写明为什么后补，例如“停电期间手工登记”。"
+    status = 422
+    field = "late_reason"
+
+
 class NotEnteredYet(Refusal):
     message = (
         "此件是停电时手工登记的，还没有录入电脑，办理时限已从手工收件时算起；"
@@ -109,6 +115,12 @@ def check_number(number: str, *, is_used: bool, is_void: bool) -> None:
         raise NumberUsed(number=number)
     if is_void:
         raise NumberVoid(number=number)
+
+
+def check_late_reason(reason: str) -> None:
+    """Refuse to enter something afterwards without saying why."""
+    if not reason:
+        raise LateReasonNeeded
 
 
 def check_true_moment(true_at: datetime, reserved_at: datetime, now: datetime) -> None:

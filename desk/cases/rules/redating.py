@@ -26,6 +26,17 @@ class LeaveNeeded(Refusal):
     message = "“{what}”要先请示负责人，同意后再来办。"
 
 
+class NoSuchItem(Refusal):
+    message = "没有编号为“{code}”的已发布事项，请从目录里查准编号。"
+    status = 422
+    field = "item"
+
+
+class OtherWindowsItem(Refusal):
+    message = "事项“{code}”由别的窗口办理，不能改过去；请退件后到那个窗口登记。"
+    field = "item"
+
+
 class NothingToPutRight(Refusal):
     message = "事项和受理日都没有改动；要更正的请改好后再提交。"
     status = 422

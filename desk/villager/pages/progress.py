@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.queries import counting, way
+from desk.cases.queries import amends, counting, way
 from desk.cases.records import Case
 from desk.cases.rules.notices import PROVISIONAL, due_words
 from desk.cases.rules.receipts import read_lookup_code, read_number
@@ -36,6 +36,7 @@ def by_code(code: str) -> ResponseReturnValue:
         try:
             case = queries.by_lookup_code(session, known)
         except NotFound:
+            amends.refuse_a_dead_code(session, known)
             raise NoSuchCode from None
         return _page(session, case)
 
@@ -77,7 +78,7 @@ def _count(session: Session, number: str | None) -> None:
 def _page(session: Session, case: Case) -> ResponseReturnValue:
     """Show what a villager may know: no name, no number, no title of a sensitive matter."""
     here = house()
-    calendar = here.calendar(session)
+    calendar, asked, case = here.calendar(session), case, amends.goes_on(session, case)
     counted = counting.counted(session, case, calendar)
     binding = counted.binding if counted else None
     running, declined = queries.running_of(session, case), queries.decline_of(session, case)
@@ -95,8 +96,10 @@ def _page(session: Session, case: Case) -> ResponseReturnValue:
         remedies=REMEDIES if is_refused else "",
         right_body=declined.right_body if declined else "",
         running={one.kind.value: one for one in running if one.due_on},
-        late={one.kind.value for one in running if one.over_at and one.over_at <= here.now()},
+        overdue={one.kind.value for one in running if one.over_at and one.over_at <= here.now()},
         provisional=PROVISIONAL,
         held=[one for one in way.holds_of(session, case, here.now(), calendar) if one.is_open],
         today=here.today(),
+        asked=asked,
+        late=amends.late_of(session, case),
     )

@@ -1,5 +1,6 @@
 """收件登记: find the item, type the applicant, tick the papers, give an answer."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -7,11 +8,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases import forms as case_forms
+from desk.cases.actions import outage
 from desk.cases.actions.contacts import appoint_at_intake
 from desk.cases.actions.register import Intake, register
+from desk.cases.records import Case
 from desk.cases.rules.contacts import CONTACT_RELATIONS, USUAL
 from desk.cases.rules.intake import ALLOWED, ANSWER_NAMES, Answer
 from desk.cases.rules.notices import limit_words
+from desk.cases.rules.outage import Late
 from desk.cases.rules.people import RELATION_NAMES, Person
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.windows.general import forms
@@ -19,6 +23,7 @@ from desk.windows.general.pages.worklist import WINDOW, bp
 from desk.windows.general.rules import WORKERS, ElsewhereHandled, ItemChanged
 from kernel.contact import parse_phone
 from kernel.editions import Edition
+from kernel.hall import Hall
 from kernel.households import queries as households
 from kernel.households.rules import read_card_code
 from kernel.identity import LABELS, SEX_LABELS, DocumentKind
@@ -71,6 +76,7 @@ def new(code: str) -> ResponseReturnValue:
             answers=[(one, ANSWER_NAMES[one]) for one in ALLOWED[item.handling]],
             may_owe=Answer.ACCEPT_OWING in ALLOWED[item.handling],
             handling=HANDLING_NAMES[item.handling],
+            today=house().today(),
             limit_words=limit_words,
             village_names=[(one.id, one.name) for one in villages(session)],
             document_kinds=LABELS,
@@ -87,7 +93,7 @@ def new(code: str) -> ResponseReturnValue:
 def take_in(code: str) -> ResponseReturnValue:
     """Register the matter with the answer whose button was pressed."""
     here = house()
-    now, answer = here.now(), case_forms.counter_answer()
+    now, answer, late = here.now(), case_forms.counter_answer(), case_forms.late_slip()
     applicant, presenter = forms.people(here.today(), is_named=answer is not Answer.REFER)
     outside_number = forms.outside_number()
     contact = case_forms.contact() if "contacted" in request.form else None
@@ -106,12 +112,21 @@ def take_in(code: str) -> ResponseReturnValue:
                 outside_number=outside_number,
             )
             hall = here.hall(session)
-            case = register(session, intake, actor(), now, hall)
+            case = _registered(session, intake, late, now, hall)
             if contact:
                 signature = hall.town.signature
                 appoint_at_intake(session, case, contact, actor(), now, signature)
             post.go_to(".paper", number=case.number, print=1)
     return redirect(post.answer, 303)
+
+
+def _registered(
+    session: Session, intake: Intake, late: Late | None, now: datetime, hall: Hall
+) -> Case:
+    """Register what is brought now, or what was written by hand when the power was off."""
+    if late:
+        return outage.enter(session, intake, late, actor(), now, hall)
+    return register(session, intake, actor(), now, hall)
 
 
 def _suggestions(*, counts: bool = False) -> dict[str, Any]:
@@ -123,8 +138,8 @@ def _suggestions(*, counts: bool = False) -> dict[str, Any]:
         found = catalogue.found(session, index, typed, SUGGESTIONS)
     if counts:
         note_if_missed(index, typed)
-    card = request.args.get("card", "")
-    return {"typed": typed, "found": found, "card": card, "handling_names": HANDLING_NAMES}
+    brought = {name: request.args.get(name, "") for name in ("card", "slip")}
+    return {"typed": typed, "found": found, **brought, "handling_names": HANDLING_NAMES}
 
 
 def _of_card(session: Session) -> tuple[Person | None, int | str]:
