@@ -49,6 +49,7 @@ from tests.builders import (
     resident_number,
 )
 from tests.pages.every_page import places
+from tests.pages.happy_amends import AMENDS
 from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
 from tests.pages.happy_rota import ROTA
@@ -558,6 +559,7 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
         "director", "/calendar/", "/calendar/2026", notice_number="国办发明电〔2025〕7号"
     ),
     **DUTY,
+    **AMENDS,
     **CALENDAR,
     "board.export": lambda hall: hall.press("director", "/board/cases", "/board/cases/export.xlsx"),
     "board.set_columns": lambda hall: hall.press("director", "/board/columns", "/board/columns"),

@@ -11,6 +11,7 @@ from desk.cases.actions.reissuing import reissue
 from desk.cases.actions.telling import tell_moved
 from desk.cases.actions.writing import list_more_materials, write_line
 from desk.cases.queries import counting
+from desk.cases.queries.amends import item_code
 from desk.cases.records import Approval, Case, Redating
 from desk.cases.rules.approvals import APPROVAL_NAMES, ApprovalKind
 from desk.cases.rules.countdowns import CountdownKind
@@ -84,7 +85,7 @@ def put_right(
 
 def _item(session: Session, case: Case, code: str) -> ItemVersion:
     """Return the item of that code as it is published; the case's own stays as it was taken in."""
-    if code.upper() == case.item.item.code.upper():
+    if code.upper() == item_code(session, case).upper():
         return case.item
     try:
         found = catalogue.published(session, catalogue.spelled(session, code))

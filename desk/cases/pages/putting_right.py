@@ -34,7 +34,7 @@ def redating_form(number: str) -> ResponseReturnValue:
         return render_template(
             "desk/cases/redate.html",
             case=case,
-            code=case.item.item.code,
+            code=amends.item_code(session, case),
             accepted_on=town_day(case.accepted_at) if case.accepted_at else None,
             leave=approvals.granted(session, case, ApprovalKind.REDATING),
             asked=approvals.pending(session, case, ApprovalKind.REDATING),

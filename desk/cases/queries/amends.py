@@ -22,7 +22,7 @@ from desk.cases.rules.outage import NotEnteredYet, SlipReplaced, VoidSlip
 from desk.cases.rules.stages import OPEN
 from kernel.house_session import vault_of
 from kernel.vault import token_hash
-from services_catalog.records import ItemVersion
+from services_catalog.records import ItemVersion, ServiceItem
 
 #: look-alikes named on the page of a merge
 FEW = 5
@@ -112,6 +112,11 @@ def look_alikes(session: Session, case: Case) -> list[Case]:
 def late_of(session: Session, case: Case) -> ReservedNumber | None:
     """Return the reserved number under which a case was entered afterwards, if it was."""
     return session.scalar(sa.select(ReservedNumber).where(ReservedNumber.case_id == case.id))
+
+
+def item_code(session: Session, case: Case) -> str:
+    """Return the code of the item of a case."""
+    return session.get_one(ServiceItem, case.item.item_id).code
 
 
 def number_of_reopenings(session: Session, case: Case) -> int:

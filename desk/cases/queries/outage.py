@@ -72,13 +72,11 @@ def block_of(session: Session, windows: Sequence[Window], block_id: int) -> Numb
 
 def lines_of(session: Session, block: NumberBlock) -> list[Line]:
     """Return the numbers of a block in their order, each with its case."""
-    query = (
-        sa.select(ReservedNumber, Case)
-        .outerjoin(Case, Case.id == ReservedNumber.case_id)
-        .where(ReservedNumber.block_id == block.id)
-        .order_by(ReservedNumber.number)
-    )
-    return [Line(row[0], row[1]) for row in session.execute(query)]
+    mine = ReservedNumber.block_id == block.id
+    used = sa.select(Case).join(ReservedNumber, ReservedNumber.case_id == Case.id).where(mine)
+    cases = {case.id: case for case in session.scalars(used)}
+    numbers = session.scalars(sa.select(ReservedNumber).where(mine).order_by(ReservedNumber.number))
+    return [Line(one, cases.get(one.case_id or 0)) for one in numbers]
 
 
 def reserved(session: Session, number: str) -> tuple[ReservedNumber, NumberBlock] | None:
