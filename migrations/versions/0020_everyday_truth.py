@@ -14,7 +14,9 @@ down_revision = "0019"
 
 
 def upgrade() -> None:
-    _amends()
+    _redating()
+    _merge()
+    _reopening()
     _outage()
     _attachment()
     for table in ("redating", "reopening"):
@@ -48,7 +50,7 @@ def _what_was_done() -> tuple[sa.Column[object], ...]:
     )
 
 
-def _amends() -> None:
+def _redating() -> None:
     op.create_table(
         "redating",
         *_what_was_done(),
@@ -64,6 +66,9 @@ def _amends() -> None:
         _to("case_id", "case", index=True),
         _moment("retired_at", needed=True),
     )
+
+
+def _merge() -> None:
     op.create_table(
         "merge",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -79,6 +84,9 @@ def _amends() -> None:
     where = sa.text("undone_at IS NULL")
     only = {"unique": True, "sqlite_where": where, "postgresql_where": where}
     op.create_index("ix_merge_stands", "merge", ["case_id"], **only)
+
+
+def _reopening() -> None:
     op.create_table(
         "reopening",
         *_what_was_done(),
