@@ -20,6 +20,7 @@ from bench import (
     lists,
     pages,
     registrations,
+    reminders,
     rota,
     searching,
 )
@@ -34,6 +35,7 @@ TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "import": importing.figures,
     "deadlines": deadlines.figures,
     "search": searching.figures,
+    "reminders": reminders.figures,
     "rota": rota.figures,
     "lists": lists.figures,
     "prints": prints.figures,

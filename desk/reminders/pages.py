@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from desk.cases.rules.access import ANY_READER
+from desk.cases.rules.access import ANY_READER, ANY_WORKER
 from desk.reminders.queries.morning import Desk, morning
 from desk.reminders.queries.nudges import number_told
 from desk.reminders.rules.morning import HEADINGS, Heading, sheet
@@ -52,6 +52,7 @@ def today() -> ResponseReturnValue:
         headings=HEADINGS,
         doors=DOORS,
         today=here.today(),
+        rings=actor().is_any(*ANY_WORKER),
         Heading=Heading,
     )
 
