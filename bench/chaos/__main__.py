@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.chaos import deadlines, doubles, kills, locks, numbers, walks
+from bench.chaos import deadlines, doubles, kills, locks, messages, numbers, walks
 from bench.chaos.verdicts import Verdict
 from bench.installation import sample_town
 from bench.postgres import postgres
@@ -27,11 +27,16 @@ class Size:
     every_deadline: bool
     #: presses of any button on any case
     steps: int
+    #: texts through a carrier that misbehaves, and kills of the workers that send them
+    texts: int
+    sender_kills: int
 
 
 SIZES = {
-    "small": Size(60, 250, 200, 50, every_deadline=False, steps=2000),
-    "large": Size(1000, 2500, 1000, 500, every_deadline=True, steps=20_000),
+    "small": Size(60, 250, 200, 50, every_deadline=False, steps=2000, texts=150, sender_kills=6),
+    "large": Size(
+        1000, 2500, 1000, 500, every_deadline=True, steps=20_000, texts=10_000, sender_kills=50
+    ),
 }
 
 
@@ -62,6 +67,8 @@ def verdicts(size: Size, dice: random.Random) -> Iterator[Verdict]:
             with sample_town(address) as town:
                 yield doubles.run(town, size.forms, dice)
                 yield numbers.run(town, size.registrations, dice)
+            with sample_town(address) as town:
+                yield messages.run(town, size.texts, size.sender_kills, dice)
     yield kills.run(size.kills, dice)
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bench.chaos import doubles, kills, locks, numbers
+from bench.chaos import doubles, kills, locks, messages, numbers
 from bench.chaos.verdicts import Verdict
 from bench.installation import sample_town
 
@@ -34,6 +34,11 @@ def test_forms_pressed_several_times_are_one_case_each_and_no_number_is_left_out
     with sample_town(address) as town:
         assert_kept(doubles.run(town, 200, dice))
         assert_kept(numbers.run(town, 50, dice))
+
+
+def test_a_text_is_sent_once_whatever_the_carrier_does_and_whoever_dies() -> None:
+    with sample_town() as town:
+        assert_kept(messages.run(town, 100, 5, random.Random(SEED)))
 
 
 @pytest.mark.parametrize("breach", ["lost", "half"])

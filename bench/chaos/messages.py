@@ -1,0 +1,169 @@
+"""短信捣乱: two workers that are killed at any moment, and a carrier that misbehaves throughout.
+
+Nothing may reach the carrier twice, nothing may be lost, nothing may hang in the middle. The
+control does what everybody writes first: it tries again after an error.
+"""
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Final
+
+import sqlalchemy as sa
+
+from app import open_house
+from bench.chaos.carrier import WildCarrier, open_door
+from bench.chaos.sender import FastClock, gateway
+from bench.chaos.verdicts import Verdict
+from bench.installation import Installation, kill, start
+from desk.messages import queries
+from desk.messages.actions import Promise, queue_all
+from desk.messages.actions.evidence import callback
+from desk.messages.gateways import CarrierError, Outgoing, Refused
+from desk.messages.gateways.twilio import TwilioGateway
+from desk.messages.records import MessageSettings, OutboxMessage
+from desk.messages.rules.delivery import TERMINAL, Delivery
+from desk.messages.rules.kinds import MessageKind
+from desk.messages.rules.wording import completed_text, mark_of
+from kernel.settings import Settings
+from kernel.web.house import House
+from tests.builders import mobile
+
+TWILIO: Final = {
+    "DESK_SMS": "twilio",
+    "DESK_TWILIO_ACCOUNT": "AC" + "0" * 32,
+    "DESK_TWILIO_TOKEN": "not-a-token",
+    "DESK_TWILIO_FROM": "MG" + "0" * 32,
+}
+WORKERS = 2
+LOOK_EVERY = 0.1
+LONGEST_PEACE = 1.2
+#: a run that has not come to rest by then is stuck, seconds for each message and at least
+PATIENCE, LEAST_PATIENCE = 0.25, 120.0
+CONTROL_TEXTS, CONTROL_TRIES = 60, 6
+#: not yet at rest
+MOVING = frozenset({Delivery.PENDING, Delivery.SENDING, Delivery.UNKNOWN})
+
+
+class Workers:
+    """The workers of a run; `kill_one` ends one in the middle and starts another."""
+
+    def __init__(self, town: Installation, epoch: float, port: int) -> None:
+        self._environment = {**town.environment, **TWILIO}
+        self._command = [sys.executable, "-m", "bench.chaos.sender", str(epoch), str(port)]
+        self._log = town.folder / "senders.log"
+        self._all = [self._started() for _ in range(WORKERS)]
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return start(self._command, self._environment, self._log)
+
+    def kill_one(self, dice: random.Random) -> None:
+        """`kill -9` one worker, wherever it is."""
+        place = dice.randrange(WORKERS)
+        kill(self._all[place])
+        self._all[place] = self._started()
+
+    def end(self) -> None:
+        """End them all."""
+        for worker in self._all:
+            kill(worker)
+
+
+def run(town: Installation, texts: int, kills: int, dice: random.Random) -> Verdict:
+    """Send `texts` through the worst of carriers with `kills` kills; return what was found."""
+    clock = FastClock(time.time())
+    settings = Settings.from_env({**town.desk_variables, **TWILIO})
+    here = open_house(settings, clock)
+    _promise(here, texts)
+    carrier = WildCarrier(random.Random(dice.random()), clock)
+    with open_door(carrier) as port:
+        workers = Workers(town, clock.epoch, port)
+        try:
+            _until_rest(here, carrier, workers, kills, dice)
+        finally:
+            workers.end()
+        found = _found(here, carrier)
+        control = _control(gateway(settings, port), carrier)
+    here.database.engine.dispose()
+    done = f"{texts:,} texts, {kills} kills of {WORKERS} workers, {town.kind}"
+    return Verdict("a text is sent once", done, found, control)
+
+
+def _promise(here: House, texts: int) -> None:
+    wording = [partial(completed_text, "示例乡", f"Z26-{place:05}-5") for place in range(texts)]
+    promises = [
+        Promise(f"chaos:{place}", MessageKind.COMPLETED, mobile(place), words)
+        for place, words in enumerate(wording)
+    ]
+    with here.writing() as session:
+        plenty = {"abroad_on": True, "day_budget_fen": 10**8, "month_budget_fen": 10**8}
+        session.execute(sa.update(MessageSettings).values(plenty))
+        queue_all(session, promises, here.now())
+
+
+def _until_rest(
+    here: House, carrier: WildCarrier, workers: Workers, kills: int, dice: random.Random
+) -> None:
+    begun, killed_at, left = time.monotonic(), time.monotonic(), kills
+    peace = dice.random() * LONGEST_PEACE + LOOK_EVERY
+    patience = LEAST_PATIENCE + PATIENCE * len(_uuids(here))
+    while time.monotonic() - begun < patience:
+        time.sleep(LOOK_EVERY)
+        _report(here, carrier.reports_due())
+        if left and time.monotonic() - killed_at > peace:
+            workers.kill_one(dice)
+            left, killed_at = left - 1, time.monotonic()
+            peace = dice.random() * LONGEST_PEACE + LOOK_EVERY
+        if not left and MOVING.isdisjoint(_states(here)):
+            return
+
+
+def _report(here: House, reports: Sequence[tuple[str, Delivery]]) -> None:
+    for uuid, told in reports:
+        with here.writing() as session:
+            callback(session, uuid, told, here.now())
+
+
+def _found(here: House, carrier: WildCarrier) -> dict[str, int]:
+    taken = {one.uuid for one in carrier.taken}
+    stuck = set(_states(here)) - TERMINAL - {Delivery.ACCEPTED}
+    return {
+        "sent twice": carrier.duplicates(),
+        "lost": len(_uuids(here) - taken - carrier.refused),
+        "stuck": sum(number for state, number in _states(here).items() if state in stuck),
+        "faults that never happened": sum(not number for number in carrier.faults.values()),
+    }
+
+
+def _uuids(here: House) -> set[str]:
+    with here.reading() as session:
+        mine = OutboxMessage.key.startswith("chaos:")
+        return set(session.scalars(sa.select(OutboxMessage.uuid).where(mine)))
+
+
+def _states(here: House) -> dict[Delivery, int]:
+    with here.reading() as session:
+        return queries.counts(session)
+
+
+def _control(door: TwilioGateway, carrier: WildCarrier) -> int:
+    """Try again after an error; return how many texts went out more than once."""
+    before = carrier.duplicates()
+    for place in range(CONTROL_TEXTS):
+        uuid = f"{place:032x}"
+        text = completed_text("示例乡", f"Z26-{place:05}-5", mark_of(uuid))
+        outgoing = Outgoing(uuid, mobile(place), text, mark_of(uuid), carrier.clock.now(), 3600)
+        _naive(door, outgoing)
+    return carrier.duplicates() - before
+
+
+def _naive(door: TwilioGateway, outgoing: Outgoing) -> None:
+    for _ in range(CONTROL_TRIES):
+        with suppress(CarrierError):
+            with suppress(Refused):
+                door.send(outgoing)
+            return
