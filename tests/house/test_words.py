@@ -12,7 +12,8 @@ from tests.house.tree import is_rules, parsed, product, rooms, spoken
 CHINESE = re.compile("[\u4e00-\u9fff]")
 #: small pure modules of the kernel whose labels and sentences belong to the thing they check
 MAY_SPEAK = frozenset(
-    Path("kernel") / name for name in ("contact.py", "identity.py", "settings.py", "text.py")
+    Path("kernel") / name
+    for name in ("contact.py", "identity.py", "money.py", "settings.py", "text.py")
 )
 
 

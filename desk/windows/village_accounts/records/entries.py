@@ -58,7 +58,9 @@ class AccountEntry(Record):
     #: 出纳, where money moved
     cashier_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
-    postings: Mapped[list["AccountPosting"]] = relationship(order_by="AccountPosting.line")
+    postings: Mapped[list["AccountPosting"]] = relationship(
+        order_by="AccountPosting.line", cascade="all, delete-orphan"
+    )
 
 
 class AccountPosting(Record):
@@ -108,7 +110,7 @@ class AccountLine(Record):
 
 
 class AccountStep(Record):
-    """账期的一步: books begun, a month closed, a month opened again. The last one says what is open."""
+    """账期的一步: books begun, a month closed or opened again. The last says what is open."""
 
     __tablename__ = "account_step"
     __table_args__ = (UniqueConstraint("set_id", "turn"),)

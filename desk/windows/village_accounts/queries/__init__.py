@@ -1,0 +1,1 @@
+"""村账查询: account sets, entries, balances, books of accounts."""

@@ -1,0 +1,110 @@
+"""凭证查询: entries in the books, drafts that wait, who took back whom, an account's book."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.windows.village_accounts.records import (
+    Account,
+    AccountEntry,
+    AccountLine,
+    AccountPosting,
+)
+from desk.windows.village_accounts.rules.entries import Line
+from desk.windows.village_accounts.rules.periods import number_words
+from kernel.errors import NotFound
+
+
+def entry(session: Session, set_id: int, uuid: str) -> AccountEntry:
+    """Return an entry of a set, posted or not. Raises: NotFound."""
+    query = sa.select(AccountEntry).where(AccountEntry.uuid == uuid)
+    found = session.scalar(query.where(AccountEntry.set_id == set_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def posted(session: Session, set_id: int, period: int) -> Sequence[AccountEntry]:
+    """Return what is in the books of a month, in the order of numbers."""
+    query = sa.select(AccountEntry).where(
+        AccountEntry.set_id == set_id,
+        AccountEntry.period == period,
+        AccountEntry.number.is_not(None),
+    )
+    return session.scalars(query.order_by(AccountEntry.number)).all()
+
+
+def drafts(session: Session, set_id: int) -> Sequence[AccountEntry]:
+    """Return what waits to be checked, the oldest first."""
+    query = sa.select(AccountEntry).where(
+        AccountEntry.set_id == set_id, AccountEntry.posted_at.is_(None)
+    )
+    return session.scalars(query.order_by(AccountEntry.id)).all()
+
+
+def reversal_of(session: Session, entry_id: int) -> AccountEntry | None:
+    """Return the entry that takes another back, drafted or posted."""
+    return session.scalar(sa.select(AccountEntry).where(AccountEntry.reverses_id == entry_id))
+
+
+def lines_of(found: AccountEntry) -> list[Line]:
+    """Return the lines of an entry as the rules know them."""
+    return [Line(one.account_id, one.debit_fen, one.credit_fen, one.gist) for one in found.postings]
+
+
+def number_of(found: AccountEntry) -> str:
+    """Return the number of an entry in words."""
+    return number_words(found.period, found.number)
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """One line of an account's book, with the entry it comes from."""
+
+    entry: AccountEntry
+    gist: str
+    debit: int
+    credit: int
+    balance: int
+
+
+def book(
+    session: Session, account: Account, period: int, after: int = 0, most: int = 200
+) -> list[tuple[int, BookLine]]:
+    """Return the lines of a leaf account in a month, each with its turn, in posting order.
+
+    `after` is the turn of the last line of the page before.
+    """
+    query = (
+        sa.select(AccountLine, AccountPosting, AccountEntry)
+        .join(
+            AccountPosting,
+            sa.and_(
+                AccountPosting.entry_id == AccountLine.entry_id,
+                AccountPosting.line == AccountLine.line,
+            ),
+        )
+        .join(AccountEntry, AccountEntry.id == AccountLine.entry_id)
+        .where(
+            AccountLine.account_id == account.id,
+            AccountLine.period == period,
+            AccountLine.turn > after,
+        )
+        .order_by(AccountLine.turn)
+        .limit(most)
+    )
+    return [
+        (
+            line.turn,
+            BookLine(
+                entry,
+                posting.gist or entry.gist,
+                posting.debit_fen,
+                posting.credit_fen,
+                line.balance_fen,
+            ),
+        )
+        for line, posting, entry in session.execute(query)
+    ]
