@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from desk.cases.actions import transfers
 from desk.cases.actions.register import Intake, register
 from desk.cases.records import Case
 from desk.cases.rules.intake import Answer, Brought, MaterialState
@@ -71,6 +72,14 @@ def intake(
 def a_case(here: House, session: Session, now: datetime, taken: Intake | None = None) -> Case:
     """Register a case at the general window."""
     return register(session, taken or intake(session), clerk(session), now, here.hall(session))
+
+
+def hand_over(session: Session, case: Case, username: str, now: datetime) -> None:
+    """Let a colleague take a case over, as both would: asked and taken."""
+    taker = by_username(session, username)
+    assert taker is not None
+    asked = transfers.ask(session, case, taker, "", clerk(session), now)
+    transfers.answer(session, case, asked, (True, ""), clerk(session, username), now)
 
 
 @dataclass

@@ -18,9 +18,8 @@ from desk.cases.rules.lights import AlreadyAnnulled, Light, OwnRed, Seen, Unknow
 from desk.cases.rules.results import ReasonNeeded, Result
 from kernel.audit import queries as audit
 from kernel.clock import FixedClock
-from kernel.staff.queries import by_username
 from kernel.web.house import House
-from tests.builders import CARRIED, HERE, a_case, clerk, intake
+from tests.builders import CARRIED, HERE, a_case, clerk, hand_over, intake
 
 YEARS = timedelta(days=700)
 LATE = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
@@ -81,9 +80,7 @@ def test_neither_a_transfer_nor_a_moved_day_recolours_a_red(here: House, clock: 
     clock.at = LATE
     note_lights(here)
     with here.writing() as session:
-        case, colleague = session.get_one(Case, case_id), by_username(session, "counter2")
-        assert colleague is not None
-        verbs.pass_on(session, case, colleague, clerk(session), here.now())
+        hand_over(session, session.get_one(Case, case_id), "counter2", here.now())
         running = countdown_of(session, case_id)
         red_at, running.over_at, running.yellow_on = running.red_at, LATE + YEARS, LATE.date()
     assert note_lights(here) == 0

@@ -19,7 +19,7 @@ from desk.cases.rules.deadlines import due
 from desk.cases.rules.intake import Answer, Brought, MaterialState
 from desk.cases.rules.people import Part, Person, Relation
 from desk.cases.rules.results import ReasonNeeded, Result
-from desk.cases.rules.stages import AlreadyEnded, MoveNotAllowed, Stage
+from desk.cases.rules.stages import MoveNotAllowed, Stage
 from desk.cases.rules.verbs import (
     AlreadyAccepted,
     DayOutOfRange,
@@ -36,7 +36,17 @@ from kernel.staff.queries import by_username
 from kernel.staff.records import Staff
 from kernel.web.house import House
 from services_catalog.rules.items import Window
-from tests.builders import CARRIED, HERE, REFERRED, a_case, clerk, intake, mobile, person
+from tests.builders import (
+    CARRIED,
+    HERE,
+    REFERRED,
+    a_case,
+    clerk,
+    hand_over,
+    intake,
+    mobile,
+    person,
+)
 
 #: for what no database decides
 on_one_database = pytest.mark.parametrize("kind", ["sqlite"])
@@ -75,10 +85,6 @@ def note(here: House, session: Session, case: Case) -> None:
     verbs.note(session, case, "已电话通知", clerk(session), here.now(), public=True)
 
 
-def pass_on(here: House, session: Session, case: Case) -> None:
-    verbs.pass_on(session, case, colleague(session), clerk(session), here.now())
-
-
 def withdraw(here: House, session: Session, case: Case) -> None:
     verbs.withdraw(session, case, "本人不办了", clerk(session), here.now())
 
@@ -107,7 +113,6 @@ ALLOWED: dict[str, tuple[Verb, set[Stage], Stage | None, type[Refusal] | None]] 
         Refusal,
     ),
     "note": (note, set(Stage), None, None),
-    "pass_on": (pass_on, OPEN, None, AlreadyEnded),
     "withdraw": (withdraw, OPEN, Stage.WITHDRAWN, MoveNotAllowed),
     "correct": (correct, set(Stage), None, None),
     "close": (close, {Stage.IN_PROGRESS}, Stage.COMPLETED, MoveNotAllowed),
@@ -170,7 +175,7 @@ def test_two_who_change_the_same_case_at_once_never_overwrite_each_other(here: H
     with here.reading() as session:
         older = found(session, number)
     with here.writing() as session:
-        pass_on(here, session, found(session, number))
+        hand_over(session, found(session, number), "counter2", here.now())
     with pytest.raises(StaleDataError), here.writing() as session:
         older = session.merge(older, load=False)
         older.outside_number = "overwritten"
@@ -504,12 +509,15 @@ def test_a_line_of_the_history_cannot_be_changed_afterwards(here: House) -> None
 def test_passing_on_changes_the_handler_and_is_written_among_staff(here: House) -> None:
     number = taken_in(here)
     with here.writing() as session:
-        pass_on(here, session, found(session, number))
+        hand_over(session, found(session, number), "counter2", here.now())
     with here.reading() as session:
         case = found(session, number)
         assert case.handler_id == colleague(session).id
         last = queries.timeline(session, case, public_only=False)[-1]
-        assert (last.text, last.is_public) == (f"转由{colleague(session).name}经办", False)
+        assert (last.text, last.is_public) == (
+            f"{colleague(session).name}已接收，转由{colleague(session).name}经办",
+            False,
+        )
 
 
 # ------ 更正

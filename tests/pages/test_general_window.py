@@ -151,7 +151,7 @@ def test_nothing_found_says_how_else_to_ask(counter: Visitor) -> None:
 
 @both_databases
 def test_a_matter_goes_its_whole_way_over_the_counter(
-    counter: Visitor, here: House, clock: FixedClock
+    counter: Visitor, visit: Visit, here: House, clock: FixedClock
 ) -> None:
     found = counter.open(f"{ROOT}/new?q=高龄津贴").text
     assert f'href="{ROOT}/new/{HERE}"' in found
@@ -172,7 +172,13 @@ def test_a_matter_goes_its_whole_way_over_the_counter(
     with here.reading() as session:
         colleague = by_username(session, "counter2")
         assert colleague is not None
-    press(counter, number, "pass", handler=str(colleague.id))
+    counter.open(f"/cases/{number}/transfer")
+    asked = counter.press(f"/cases/{number}/transfer", to=str(colleague.id), reason="我去开会")
+    assert asked.status_code == 303
+    receiver = visit("counter2")
+    receiver.open(f"/cases/{number}/transfer")
+    taken = receiver.press(f"/cases/{number}/transfer/answer", decision="take")
+    assert taken.status_code == 303
     clock.at += timedelta(days=3)
     counter.log_in("counter1")
     answer = press(counter, number, "close", result="granted", reason="符合条件")
@@ -192,7 +198,13 @@ def _check_what_is_left(here: House, number: str, handler_id: int) -> None:
         verbs = [entry.verb for entry in audit.about(session, f"case:{case.id}")]
         assert audit.first_broken_record(session) is None
     assert told == ["receipt", "completed"]
-    assert verbs == ["case.registered", "case.noted", "case.passed_on", "case.closed"]
+    assert verbs == [
+        "case.registered",
+        "case.noted",
+        "transfer.asked",
+        "transfer.answered",
+        "case.closed",
+    ]
 
 
 def test_what_is_carried_is_carried_accepted_elsewhere_and_closed(
@@ -509,8 +521,9 @@ def test_full_numbers_are_shown_once_for_a_purpose_that_is_written_down(
 def test_who_may_only_look_is_offered_no_button(visit: Visit, counter: Visitor) -> None:
     number = registered(counter)
     page = visit("supervisor").open(f"{ROOT}/cases/{number}").text
-    for verb in ("close", "withdraw", "pass", "note", "reveal", "accept"):
+    for verb in ("close", "withdraw", "note", "reveal", "accept"):
         assert f'action="{ROOT}/cases/{number}/{verb}"' not in page
+    assert f"/cases/{number}/transfer" not in page
 
 
 def test_a_correction_is_a_recorded_reveal_and_changes_by_what_a_case_is_found(
@@ -562,10 +575,6 @@ def test_a_correction_that_corrects_nothing_or_says_not_why_is_refused(
         ("close", {"result": "denied", "reason": ""}, "请写明理由"),
         ("close", {"result": ""}, "请从列出的选项里选一个"),
         ("close", {"result": "x"}, "请从列出的选项里选一个"),
-        ("pass", {"handler": ""}, "请从列出的同事里选一位"),
-        ("pass", {"handler": "x"}, "请从列出的同事里选一位"),
-        ("pass", {"handler": "9" * 30}, "请从列出的同事里选一位"),
-        ("pass", {"handler": "9" * 5000}, "请从列出的同事里选一位"),
         ("accept", {}, "不能再改为“办理中”"),
         ("reveal", {"purpose": "好奇"}, "查看完整号码要选一个用途"),
     ],
@@ -582,16 +591,21 @@ def test_a_button_that_says_no_says_why_and_changes_nothing(
     assert (after.version, after.stage) == (before.version, before.stage)
 
 
-def test_a_case_is_not_given_to_somebody_who_does_not_work_at_the_counter(
-    counter: Visitor, here: House
+@pytest.mark.parametrize("chosen", ["", "x", "9" * 30, "9" * 5000, "adviser"])
+def test_a_case_is_offered_to_nobody_but_a_colleague_at_the_counter(
+    counter: Visitor, here: House, chosen: str
 ) -> None:
     number = registered(counter)
+    before = stored(here, number)
     with here.reading() as session:
-        adviser = by_username(session, "adviser")
-        assert adviser is not None
-    answer = press(counter, number, "pass", handler=str(adviser.id))
+        somebody = by_username(session, chosen)
+    counter.open(f"/cases/{number}/transfer")
+    to = str(somebody.id) if somebody else chosen
+    answer = counter.press(f"/cases/{number}/transfer", to=to, reason="我去开会")
     assert answer.status_code == 422
-    assert stored(here, number).handler_id != adviser.id
+    assert "请从列出的同事里选一位" in answer.text
+    assert "我去开会" in answer.text
+    assert stored(here, number).version == before.version
 
 
 @pytest.mark.parametrize("version", ["", "0", "-1", "x", "9" * 5000, "１", "2"])

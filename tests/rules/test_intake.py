@@ -116,7 +116,7 @@ def test_with_what_lies_here_nobody_is_pointed_on_or_asked_to_hand_it_in_again()
 
 
 @pytest.mark.parametrize(
-    "stage", set(Stage) - {Stage.EXPECTED, Stage.EXAMINING, Stage.AWAITING_MATERIALS}
+    "stage", sorted(set(Stage) - {Stage.EXPECTED, Stage.EXAMINING, Stage.AWAITING_MATERIALS})
 )
 def test_papers_are_answered_only_while_an_answer_is_open(stage: Stage) -> None:
     assert answers_to(stage, Handling.HERE) == ()

@@ -17,7 +17,6 @@ from desk.cases.rules.notices import (
     due_words,
     limit_words,
     opening_line,
-    passed_line,
     short_date,
 )
 from kernel.calendar.rules import chinese_date
@@ -98,7 +97,6 @@ def test_acceptance_elsewhere_names_the_body() -> None:
 def test_lines_are_filled_in_completely() -> None:
     lines = [CLOSED_LINE.format(result="已办好"), CORRECTED_LINE.format(what="姓名、性别")]
     assert lines == ["已办结：已办好。", "登记信息已更正：姓名、性别。"]
-    assert passed_line("示例吴春苗") == "转由示例吴春苗经办"
 
 
 def test_a_limit_is_told_as_people_say_it() -> None:

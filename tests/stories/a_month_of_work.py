@@ -22,13 +22,12 @@ from kernel.households import actions as households
 from kernel.households.queries import card_code, of_village
 from kernel.households.rules import HouseholdRow, Tally
 from kernel.settings import Settings
-from kernel.staff.queries import by_username
 from kernel.town.queries import village, villages
 from kernel.web.house import House
 from kernel.work.actions import ask
 from services_catalog import queries as catalogue
 from services_catalog.rules.items import Window
-from tests.builders import Visitor, clerk, person
+from tests.builders import Visitor, clerk, hand_over, person
 from tests.stories.a_kept_catalogue import hand_out, keep_the_catalogue
 from tests.stories.running import RunningDesk
 
@@ -194,9 +193,7 @@ def _accepted_there(here: House, session: Session) -> Case:
     verbs.accept(session, case, Acceptance(None, "SL-2026-000123"), actor, now, here.hall(session))
     verbs.note(session, case, "承办机关来电，正在现场核查。", actor, now, public=True)
     verbs.note(session, case, "已提醒申请人备好宅基地批准书原件。", actor, now, public=False)
-    colleague = by_username(session, "counter2")
-    assert colleague is not None
-    verbs.pass_on(session, case, colleague, actor, now)
+    hand_over(session, case, "counter2", now)
     return case
 
 

@@ -27,20 +27,18 @@ from desk.cases.rules.notices import (
     accepted_by_body_line,
     accepted_line,
     opening_line,
-    passed_line,
 )
 from desk.cases.rules.papers import NOTHING_SAID, PaperKind, Said
 from desk.cases.rules.people import Part, Person
 from desk.cases.rules.pledges import check_nothing_owed
 from desk.cases.rules.results import RESULT_NAMES, Result, check_reason, check_result
-from desk.cases.rules.stages import Stage, check_open, move
+from desk.cases.rules.stages import Stage, move
 from desk.cases.rules.verbs import check_acceptance_day, check_not_accepted, check_note
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.clock import TOWN_TZ, town_day
 from kernel.errors import Conflict, NotFound
 from kernel.hall import Hall
-from kernel.staff.records import Staff
 from services_catalog.rules.items import Handling
 
 
@@ -107,14 +105,6 @@ def note(
     write_line(session, case, text, actor, now, public=public)
     touch(case)
     audit.record(session, actor, "case.noted", _subject(case), now, public=public)
-
-
-def pass_on(session: Session, case: Case, handler: Staff, actor: Actor, now: datetime) -> None:
-    """Give the case to another member of staff."""
-    check_open(case.stage)
-    case.handler_id = handler.id
-    write_line(session, case, passed_line(handler.name), actor, now, public=False)
-    audit.record(session, actor, "case.passed_on", _subject(case), now, to=handler.id)
 
 
 def withdraw(session: Session, case: Case, reason: str, actor: Actor, now: datetime) -> None:

@@ -90,11 +90,6 @@ def accepted_by_body_line(body: str, due: Due) -> str:
     return f"{body}" + accepted_line(due)
 
 
-def passed_line(name: str) -> str:
-    """Return the staff's line about who works the case now."""
-    return f"转由{name}经办"
-
-
 CLOSED_LINE = "已办结：{result}。"
 WITHDRAWN_LINE = "申请人已撤回申请。"
 DECLINED_LINE = "已决定不予受理，理由见《不予受理决定书》。"

@@ -11,9 +11,11 @@ from desk.cases.actions import deliveries, verbs
 from desk.cases.forms import arrangement
 from desk.cases.pages.afterwards import way_values
 from desk.cases.pages.examining import checklist_values
+from desk.cases.queries.lights import lights_of
 from desk.cases.records import Case
 from desk.cases.rules.corrections import changed_fields
 from desk.cases.rules.countdowns import COUNTDOWN_NAMES
+from desk.cases.rules.lights import LIGHT_WORDS, Light
 from desk.cases.rules.notices import due_words
 from desk.cases.rules.papers import PAPER_TITLES
 from desk.cases.rules.people import RELATION_NAMES
@@ -57,6 +59,8 @@ def case(number: str) -> ResponseReturnValue:
             deemed=queries.deemed_of(session, found),
             paper_titles=PAPER_TITLES,
             **way_values(session, found),
+            shown=_light(session, found),
+            light_words=LIGHT_WORDS,
             now=house().now(),
             timeline=queries.timeline(session, found, public_only=False),
             papers=queries.papers_of(session, found),
@@ -181,6 +185,10 @@ def reveal(number: str) -> ResponseReturnValue:
         audit.record(session, actor(), "case.revealed", subject, now, purpose=purpose)
     g.is_revealed = True
     return case(number)
+
+
+def _light(session: Session, case: Case) -> Light | None:
+    return lights_of(session, [case.id], house().now(), house().today()).get(case.id)
 
 
 def _press(
