@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from sqlalchemy.orm import Session
 
 from app import open_house, prepare
@@ -278,8 +278,8 @@ def test_a_double_is_merged_and_a_paper_is_scanned_in(
     keep_page(counter, "truth-merged-away")
     counter.goto(f"/cases/{survivor}/attachments")
     counter.get_by_label("这是什么").fill("申请表")
-    scan = {"name": "a.png", "mimeType": "image/png", "buffer": a_png()}
-    counter.set_input_files("#file", [scan])  # type: ignore[list-item]
+    scan = FilePayload(name="a.png", mimeType="image/png", buffer=a_png())
+    counter.set_input_files("#file", [scan])
     counter.get_by_role("button", name="存入此件").click()
     counter.goto(f"/cases/{survivor}/attachments")
     keep_page(counter, "truth-scans")

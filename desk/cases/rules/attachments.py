@@ -6,6 +6,7 @@ without anything a reader could run. Source: PIPL §6; ITU-T T.81, W3C PNG, ISO 
 
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,10 +34,13 @@ _PNG_KEPT = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"s
 _APPS_KEPT = frozenset({0xE0, 0xEE})
 _COMMENT, _SCAN, _EXIF = 0xFE, 0xDA, 0xE1
 _ORIENTATION = 0x0112
-#: what a PDF does by itself, or carries inside
+#: what a PDF does by itself, or carries inside; where it opens is harmless
 _ACTIVE = re.compile(
-    rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|OpenAction|AA|XFA|SubmitForm|ImportData)\b"
+    rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToE)\b"
 )
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+#: how far before a stream its dictionary says that it holds further objects
+_BEFORE, _MOST_OBJECTS = 400, 8 * 1024 * 1024
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NOT_IN_NAMES = re.compile(r"[^\w（）()·-]+")
 
@@ -145,10 +149,24 @@ def place_of(uuid: str) -> str:
 
 
 def _still_pdf(content: bytes) -> bytes:
-    names = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)
-    if _ACTIVE.search(names):
-        raise ActiveFile
+    for part in _objects(content):
+        if _ACTIVE.search(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)):
+            raise ActiveFile
     return content
+
+
+def _objects(content: bytes) -> Iterator[bytes]:
+    """Yield where a PDF's objects stand: beside its streams, and packed into some of them.
+
+    A picture's own bytes spell anything sooner or later, so they are not looked at.
+    """
+    yield _STREAM.sub(b"", content)
+    for found in _STREAM.finditer(content):
+        if b"/ObjStm" in content[max(0, found.start() - _BEFORE) : found.start()]:
+            try:
+                yield zlib.decompressobj().decompress(found[1], _MOST_OBJECTS)
+            except zlib.error as broken:
+                raise BrokenFile from broken
 
 
 def _plain_png(content: bytes) -> bytes:
