@@ -15,7 +15,7 @@ from services_catalog.queries.items import facts_of_all, names_by_item
 from services_catalog.queries.lists import published_list
 from services_catalog.records import ItemVersion, ServiceItem
 from services_catalog.records.cards import Board, CardIssue, PrintRun
-from services_catalog.rules.items import VersionState
+from services_catalog.rules.items import VersionState, Window
 from services_catalog.rules.prints.guide import (
     Contact,
     Content,
@@ -219,7 +219,9 @@ def _entries(session: Session, code: str = "") -> list[Entry]:
 
 
 def _offers(session: Session) -> list[Offer]:
-    listed = sorted(published_list(session), key=lambda one: one.code)
+    """Return what card and board offer: services; who has a grievance finds the numbers on both."""
+    services = (one for one in published_list(session) if one.window is not Window.PETITIONS)
+    listed = sorted(services, key=lambda one: one.code)
     if not listed:
         raise NothingPublished
     return [Offer(one.section, one.title, one.handling, one.phone) for one in listed]

@@ -29,6 +29,7 @@ LOOKERS = (
     (Role.CASHIER, "cashier"),
     (Role.VILLAGE_CLERK, "village_clerk"),
     (Role.AGENT, "agent"),
+    (Role.DISCIPLINE, "discipline"),
 )
 #: what is no page: files, pieces of pages, data, and doors that lead on
 NO_PAGES = (

@@ -53,10 +53,11 @@ def accept(session: Session, case: Case, actor: Actor, now: datetime, hall: Hall
     limits = (case.item.promised, case.item.statutory)
     planned = countdowns.plan(session, CountdownKind.HANDLING, now, limits, hall.calendar)
     countdowns.begin(session, case, planned)
-    issue_paper(
-        session, case, PaperKind.PETITION_ACCEPTED, actor, now, answers.accepted(case.due_on)
-    )
-    write_line(session, case, answers.accepted_line(case.due_on), actor, now)
+    is_provisional = case.is_provisional
+    said = answers.accepted(case.due_on, is_provisional=is_provisional)
+    issue_paper(session, case, PaperKind.PETITION_ACCEPTED, actor, now, said)
+    line = answers.accepted_line(case.due_on, is_provisional=is_provisional)
+    write_line(session, case, line, actor, now)
     tell_receipt(session, case, cases.people_of(session, case), hall.town.signature, now)
     audit.record(session, actor, "petition.accepted", f"case:{case.id}", now)
 

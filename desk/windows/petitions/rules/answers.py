@@ -7,6 +7,7 @@ The days are settings; whether they are working days is too (domain notes [confi
 from datetime import date
 from enum import StrEnum
 
+from desk.cases.rules.notices import PROVISIONAL
 from desk.cases.rules.papers import Said
 from desk.windows.petitions.rules.kinds import OUTCOME_NAMES, Outcome
 from kernel.calendar.rules import chinese_date
@@ -73,9 +74,10 @@ class OpinionNeeded(Refusal):
     field = "opinion"
 
 
-def accepted(due_on: date | None) -> Said:
-    """Return what the 受理告知书 tells."""
-    by = f"最迟{chinese_date(due_on)}答复；情况复杂、经批准延长的，另行书面告知。" if due_on else ""
+def accepted(due_on: date | None, *, is_provisional: bool = False) -> Said:
+    """Return what the 受理告知书 tells; a day past the last published year is provisional."""
+    day = chinese_date(due_on) + (PROVISIONAL if is_provisional else "") if due_on else ""
+    by = f"最迟{day}答复；情况复杂、经批准延长的，另行书面告知。" if due_on else ""
     return Said(
         (
             "您提出的信访事项，经审查属于本机关职权范围，依照《信访工作条例》决定予以受理。" + by,
@@ -126,6 +128,8 @@ ANSWERED_LINE = "已答复，见《信访处理意见书》。"
 LEADER_LINE = "负责领导：{name}"
 
 
-def accepted_line(due_on: date | None) -> str:
+def accepted_line(due_on: date | None, *, is_provisional: bool = False) -> str:
     """Return the public line of acceptance."""
-    return ACCEPTED_LINE.format(day=chinese_date(due_on)) if due_on else ACCEPTED_OPEN_LINE
+    if due_on is None:
+        return ACCEPTED_OPEN_LINE
+    return ACCEPTED_LINE.format(day=chinese_date(due_on) + (PROVISIONAL if is_provisional else ""))
