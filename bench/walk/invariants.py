@@ -8,8 +8,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.actions import countdowns
-from desk.cases.records import Approval, Case, CaseHold, Countdown, Paper, Serial, TimelineEntry
+from desk.cases.records import (
+    Approval,
+    Case,
+    CaseHold,
+    Countdown,
+    Paper,
+    ReservedNumber,
+    Serial,
+    TimelineEntry,
+)
 from desk.cases.rules.countdowns import LEGS, CountdownKind, dates
+from desk.cases.rules.reopening import REOPENABLE
 from desk.cases.rules.stages import MOVES, OPEN, Stage
 from kernel.audit.queries import first_broken_record
 from kernel.calendar.rules import WorkingCalendar
@@ -29,6 +39,8 @@ def of_a_case(session: Session, case: Case, calendar: WorkingCalendar) -> Iterat
         yield "an accepted case without its one countdown"
     if case.stage not in OPEN and set(kinds) - AFTER_THE_END:
         yield "a countdown runs on a case that has ended"
+    if (case.stage in OPEN) is not (case.closed_at is None):
+        yield "a case is open and ended, or neither"
     yield from _of_holds(session, case)
     yield from _of_approvals(session, case)
 
@@ -70,6 +82,10 @@ def _of_approvals(session: Session, case: Case) -> Iterator[str]:
 def of_a_move(before: Stage, after: Stage) -> Iterator[str]:
     """Yield what is wrong with a step from one stage to another, or by way of a third."""
     reachable = MOVES[before] | {further for next_ in MOVES[before] for further in MOVES[next_]}
+    if before in REOPENABLE:
+        reachable = reachable | {Stage.IN_PROGRESS, Stage.EXAMINING}
+    if before is Stage.MERGED:
+        reachable = reachable | OPEN
     if before is not after and after not in reachable:
         yield f"a case went from {before} to {after}"
 
@@ -101,7 +117,8 @@ def of_the_town(session: Session) -> Iterator[str]:
     rows = sum(
         session.scalar(sa.select(sa.func.count()).select_from(one)) or 0 for one in _NUMBERED
     )
-    if given != rows:
+    aside = sa.select(sa.func.count()).where(ReservedNumber.case_id.is_(None))
+    if given != rows + (session.scalar(aside) or 0):
         yield "a number was given and not used, or used and not given"
     if first_broken_record(session) is not None:
         yield "the audit chain is broken"

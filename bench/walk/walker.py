@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from bench.walk import invariants
+from bench.walk.amends import AMENDS
 from bench.walk.verbs import VERBS, Press, Verb, a_correction, passes, register
 from desk.cases.records import Case
 from kernel.clock import FixedClock
@@ -32,7 +33,7 @@ class Walk:
     here: House
     clock: FixedClock
     dice: random.Random
-    table: Table = field(default_factory=lambda: VERBS)
+    table: Table = field(default_factory=lambda: {**VERBS, **AMENDS})
     pressed: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)

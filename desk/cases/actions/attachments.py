@@ -12,7 +12,7 @@ from desk.cases.queries.attachments import number_kept
 from desk.cases.queries.papers import sealer_of
 from desk.cases.records import Attachment, Case, CaseParty
 from desk.cases.rules.attachments import (
-    Scan,
+    ScannedPaper,
     TakenAway,
     attached_line,
     check_purpose,
@@ -26,7 +26,9 @@ from kernel.access import Actor
 from kernel.audit import actions as audit
 
 
-def keep(session: Session, case: Case, scan: Scan, actor: Actor, now: datetime) -> Attachment:
+def keep(
+    session: Session, case: Case, scan: ScannedPaper, actor: Actor, now: datetime
+) -> Attachment:
     """Keep a scanned paper with a case, sealed under the key of the applicant. Raises TooMany."""
     check_room(number_kept(session, case))
     applicant, uuid = queries.party(session, case, Part.APPLICANT), uuid4().hex

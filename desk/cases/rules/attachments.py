@@ -21,7 +21,7 @@ from services_catalog.rules.uploads import (
     media_type_of,
 )
 
-__all__ = ["MOST_BYTES", "Scan"]
+__all__ = ["MOST_BYTES", "ScannedPaper"]
 
 #: more than anybody scans for one case
 MOST_PIECES = 40
@@ -95,7 +95,7 @@ class TakenAway(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class ScannedPaper:
     """A file fit to be kept."""
 
     attached_to: AttachedTo
@@ -104,7 +104,7 @@ class Scan:
     content: bytes
 
 
-def read_scan(attached_to: AttachedTo, title: str, content: bytes) -> Scan:
+def read_scan(attached_to: AttachedTo, title: str, content: bytes) -> ScannedPaper:
     """Return a file without what does not belong in it.
 
     Raises: TitleNeeded, NoFile, FileTooBig, UnknownFile, BrokenFile, OddPicture, ActiveFile.
@@ -112,7 +112,7 @@ def read_scan(attached_to: AttachedTo, title: str, content: bytes) -> Scan:
     if not title:
         raise TitleNeeded
     media_type = media_type_of(content)
-    return Scan(attached_to, title, media_type, _CLEANED[media_type](content))
+    return ScannedPaper(attached_to, title, media_type, _CLEANED[media_type](content))
 
 
 def file_name(number: str, title: str, media_type: str) -> str:
