@@ -61,6 +61,7 @@ def places(here: House) -> dict[str, str]:
             "section": case.item.section,
             "staff_id": str(staff.id),
             "year": "2026",
+            "template": "receipt",
             "work": work,
             "uuid": "0" * 32,
             "signature": "unsigned",

@@ -52,6 +52,7 @@ from tests.pages.every_page import places
 from tests.pages.happy_amends import AMENDS
 from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
+from tests.pages.happy_messages import MESSAGES
 from tests.pages.happy_rota import ROTA
 
 WORDS = "/catalogue/synonyms"
@@ -559,6 +560,7 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
         "director", "/calendar/", "/calendar/2026", notice_number="国办发明电〔2025〕7号"
     ),
     **DUTY,
+    **MESSAGES,
     **AMENDS,
     **CALENDAR,
     "board.export": lambda hall: hall.press("director", "/board/cases", "/board/cases/export.xlsx"),

@@ -46,6 +46,9 @@ PETITIONS = frozenset({Role.DUTY_LEADER, Role.DIRECTOR})
 PETITION_READERS = PETITIONS | {Role.HEAD, Role.SUPERVISOR}
 DISCIPLINE = frozenset({Role.DISCIPLINE})
 
+#: who rings up whom a text did not reach
+TEXT_WORKERS = COUNTER
+
 POLICY: dict[str, frozenset[Role] | None] = {
     # 值日簿
     **dict.fromkeys(("log.today", "log.page", "log.search", "log.book"), ON_DUTY | OVERSEERS),
@@ -121,6 +124,18 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "static": EVERYONE,
     # 运营商: proves itself by a signature
     "messages.twilio_reports": EVERYONE,
+    # 短信
+    "messages.waiting": TEXT_WORKERS | {Role.HEAD, Role.SUPERVISOR, Role.ADMIN},
+    **dict.fromkeys(("messages.note_call", "messages.send_again"), TEXT_WORKERS),
+    **dict.fromkeys(("messages.say_what_became", "messages.reveal_number"), TEXT_WORKERS),
+    **dict.fromkeys(("messages.who_is_out", "messages.opt_out", "messages.opt_in"), TEXT_WORKERS),
+    **dict.fromkeys(("messages.fetch", "messages.sent_by_hand"), CENTRE),
+    **dict.fromkeys(("messages.templates", "messages.template"), SETTINGS_KEEPERS),
+    "messages.change_template": SETTINGS_KEEPERS,
+    **dict.fromkeys(
+        ("messages.message_settings", "messages.keep_message_settings"), SETTINGS_KEEPERS
+    ),
+    **dict.fromkeys(("messages.no_texts", "messages.send_code", "messages.confirm_code"), EVERYONE),
     # 门
     "office.login": EVERYONE,
     "office.enter": EVERYONE,

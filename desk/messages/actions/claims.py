@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desk.messages.gateways import Answer, Outgoing
 from desk.messages.records import CarrierAttempt, MessageTemplate, OutboxMessage
-from desk.messages.rules.delivery import FIRST_LOOK, UNREACHED, Delivery, sources
+from desk.messages.rules.delivery import FIRST_LOOK, UNREACHED, Delivery, mobile_place, sources
 from desk.messages.rules.kinds import (
     RUNG_UP,
     USUAL_QUIET,
@@ -40,11 +40,6 @@ class Claimed:
     lease_until: datetime | None
     #: who was asked, once somebody was
     carrier: str = ""
-
-
-def mobile_place(uuid: str) -> str:
-    """Return what a message's sealed number is bound to."""
-    return f"outbox_message|mobile|{uuid}"
 
 
 def reader_of(session: Session, digits: str) -> bytes:

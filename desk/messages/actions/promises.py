@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from desk.messages.actions.claims import mobile_place, reader_of
+from desk.messages.actions.claims import reader_of
 from desk.messages.queries.keeping import InForce, in_force
 from desk.messages.records import OutboxMessage
-from desk.messages.rules.delivery import TERMINAL, Delivery, sources
+from desk.messages.rules.delivery import TERMINAL, Delivery, mobile_place, sources
 from desk.messages.rules.kinds import RUNG_UP, USUAL_QUIET, MessageKind, expires_at, not_before
 from desk.messages.rules.templates import BLANKS, filled
 from desk.messages.rules.wording import Said, mark_of, refuse_unfit, signature_of, signed

@@ -22,7 +22,7 @@ from desk.messages.gateways import Answer
 from desk.messages.queries import keeping
 from desk.messages.records import CarrierAttempt, OutboxMessage
 from desk.messages.rules.delivery import LEASE, Delivery, Verdict, after, backoff
-from desk.messages.rules.kinds import UNCOUNTED
+from desk.messages.rules.kinds import AT_ONCE
 from desk.messages.rules.wording import billed_parts
 from kernel.clock import town_day
 
@@ -43,7 +43,7 @@ def claim(
     """
     alone = keeping.left_alone(session, now)
     awake = [carrier for carrier in carriers if carrier not in alone]
-    allowed = kinds if has_room(session, town_day(now)) else kinds & UNCOUNTED
+    allowed = kinds if has_room(session, town_day(now)) else kinds & AT_ONCE
     message = next_allowed(session, now, allowed, guards) if awake and allowed else None
     carrier = _carrier(session, message, awake) if message else None
     if message is None or carrier is None:

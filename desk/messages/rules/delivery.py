@@ -8,6 +8,8 @@ Source: design rule 5 of docs/architecture.md.
 from datetime import timedelta
 from enum import StrEnum
 
+from kernel.errors import Refusal
+
 
 class Delivery(StrEnum):
     """Where a message stands."""
@@ -22,6 +24,14 @@ class Delivery(StrEnum):
     EXPIRED = "expired"
     DEAD = "dead"
     WITHDRAWN = "withdrawn"
+
+
+class MayReachTwice(Refusal):
+    message = "只有确定没有送到的短信才能再发一次；这一条可能已经送到，或者已经再发过。"
+
+
+class NotInDoubt(Refusal):
+    message = "这条短信已经有了结果，不用再说明。"
 
 
 class Verdict(StrEnum):
@@ -136,3 +146,8 @@ def backoff(attempts: int) -> timedelta:
 def after_not_found(times: int, attempts: int) -> Delivery:
     """Return what follows when the carrier's list lacked the message for the n-th time."""
     return Delivery.UNKNOWN if times < LOOKS_ENOUGH else again(attempts)
+
+
+def mobile_place(uuid: str) -> str:
+    """Return what a message's sealed number is bound to."""
+    return f"outbox_message|mobile|{uuid}"

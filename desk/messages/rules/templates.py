@@ -177,11 +177,21 @@ SHAPES: dict[TemplateName, Shape] = {
         "退订验证码{验证码}，十分钟内有效，请不要告诉别人。",
     ),
 }
+#: what would tell a carrier about somebody: a name, an ID number, what the matter is
+_MATTER = re.compile(
+    r"\d{15,17}[\dXx]|姓名|身份证号|(?:低保|残疾|救助|养老|社保|医保|户口|婚姻|生育|殡葬|贫困|信访)\w*"
+)
 _BLANK = re.compile(r"\{([^{}]*)\}")
 
 
 class BlanksDiffer(Refusal):
     message = "模板里的空要正好是这几个，每个一次：{blanks}。"
+    status = 422
+    field = "wording"
+
+
+class MatterInText(Refusal):
+    message = "短信里不能写姓名、证件号或所办的事，只写编号；请删去“{found}”。"
     status = 422
     field = "wording"
 
@@ -209,3 +219,10 @@ def refuse_other_blanks(name: TemplateName, wording: str) -> None:
     wanted = SHAPES[name].blanks
     if sorted(blanks_of(wording)) != sorted(wanted) or "{" in _BLANK.sub("", wording):
         raise BlanksDiffer(blanks="、".join(f"{{{blank}}}" for blank in wanted) or "没有空")
+
+
+def refuse_matters(wording: str) -> None:
+    """Refuse a wording that names a person, a document or a matter. Raises: MatterInText."""
+    found = _MATTER.search(wording)
+    if found:
+        raise MatterInText(found=found[0])
