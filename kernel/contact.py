@@ -42,13 +42,6 @@ class PhoneKind(StrEnum):
     SHORT = "short"
 
 
-PHONE_LABELS: dict[PhoneKind, str] = {
-    PhoneKind.MOBILE: "手机",
-    PhoneKind.LANDLINE: "座机",
-    PhoneKind.SHORT: "短号",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Phone:
     """电话: one number. Its repr is silent, for logs are read."""

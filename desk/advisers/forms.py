@@ -5,6 +5,7 @@ from datetime import date
 from flask import request
 
 from desk.advisers.actions import Particulars
+from desk.advisers.rules import QUESTION_LIMIT
 from kernel.contact import parse_phone
 from kernel.text import checked_name
 from kernel.web.fields import Typed, read_day
@@ -35,6 +36,6 @@ def training(today: date) -> tuple[date, str, str]:
 def words() -> tuple[str, str]:
     """Read a question and its answer."""
     typed = Typed()
-    question, answer = typed.text("question", 500), typed.text("answer", 500)
+    question, answer = (typed.text(field, QUESTION_LIMIT) for field in ("question", "answer"))
     typed.finish()
     return question, answer

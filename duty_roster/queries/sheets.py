@@ -47,12 +47,6 @@ def sheet_of(session: Session, month: date, stage: SheetStage) -> DutySheet | No
     return session.scalar(sa.select(DutySheet).where(*mine))
 
 
-def editions_of(session: Session, month: date) -> list[DutySheet]:
-    """Return every edition of a month, the newest first."""
-    query = sa.select(DutySheet).where(DutySheet.month == month)
-    return list(session.scalars(query.order_by(DutySheet.number.desc())))
-
-
 def last_number(session: Session, month: date) -> int:
     """Return the number of a month's newest edition; 0 before the first."""
     query = sa.select(sa.func.max(DutySheet.number)).where(DutySheet.month == month)

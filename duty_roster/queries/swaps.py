@@ -1,6 +1,5 @@
 """换班查询: which swaps wait for whom, and what changed hands."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -44,11 +43,6 @@ def recent(session: Session, since: date, limit: int) -> list[Row]:
     """Return the swaps of turns since a day, whatever became of them, the newest first."""
     query = _rows().where(DutyTurn.day >= since).order_by(DutySwap.id.desc()).limit(limit)
     return [(row[0], row[1]) for row in session.execute(query)]
-
-
-def waiting_for(rows: Sequence[Row], person_id: int) -> list[Row]:
-    """Return those that wait for somebody's own answer."""
-    return [row for row in rows if (row[0].stage, row[0].deputy_id) == (SwapStage.ASKED, person_id)]
 
 
 def _rows() -> sa.Select[tuple[DutySwap, DutyTurn]]:

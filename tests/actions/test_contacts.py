@@ -12,7 +12,7 @@ from desk.cases.actions import deliveries, holds, verbs
 from desk.cases.actions.contacts import appoint, appoint_at_intake, end_contact, note_call
 from desk.cases.actions.examining import Found, examine
 from desk.cases.queries import by_number, materials_of
-from desk.cases.queries.contacts import number_to_call, stored_contact, to_call
+from desk.cases.queries.contacts import stored_contact, to_call
 from desk.cases.records import Case, CaseCall, CaseContact
 from desk.cases.rules.contacts import CallResult, Contact, NothingToTell
 from desk.cases.rules.delivery import Manner, Taker
@@ -175,7 +175,7 @@ def test_a_contact_named_at_the_intake_hears_of_the_receipt(desk: Desk) -> None:
         appoint_at_intake(session, case, daughter(desk), clerk(session), now, "示例乡")
     assert desk.told() == [(MessageKind.RECEIPT, THEIRS)]
     with desk.here.reading() as session:
-        assert number_to_call(session, list(Window)) == 0
+        assert to_call(session, list(Window)) == []
 
 
 @pytest.mark.parametrize("answer", [Answer.RECEIVE, Answer.NOTICE])
@@ -195,7 +195,7 @@ def test_a_consent_ends_by_itself_and_the_call_list_takes_over(desk: Desk) -> No
     desk.close()
     assert desk.told() == []
     with desk.here.reading() as session:
-        assert number_to_call(session, [Window.GENERAL]) == 1
+        assert len(to_call(session, [Window.GENERAL])) == 1
 
 
 def test_a_contact_that_was_taken_back_is_told_nothing(desk: Desk) -> None:
@@ -230,8 +230,8 @@ def test_who_has_neither_stays_on_the_list_until_reached(desk: Desk) -> None:
             note = (result, "示例")
             note_call(session, desk.case(session), note, clerk(session), desk.here.now())
         with desk.here.reading() as session:
-            assert number_to_call(session, [Window.GENERAL]) == left
-            assert number_to_call(session, [Window.PETITIONS]) == 0
+            assert len(to_call(session, [Window.GENERAL])) == left
+            assert to_call(session, [Window.PETITIONS]) == []
     with desk.here.writing() as session, pytest.raises(NothingToTell):
         told = (CallResult.TOLD, "")
         note_call(session, desk.case(session), told, clerk(session), desk.here.now())

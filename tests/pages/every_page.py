@@ -3,7 +3,6 @@
 A walk covers what `url_map` holds, not what somebody remembered.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -22,7 +21,6 @@ from tests.builders import BASE, HERE, a_case, clerk
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: who is done to in the addresses of the staff pages: somebody whom no other test logs in
 DONE_TO = "cashier"
-_FORM_KEYS = re.compile(r'name="(csrf_token|form_key)" value="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,3 @@ def _place(rule: Rule, argument: str) -> str:
     if argument == "code" and not rule.rule.lower().startswith("/c/"):
         return "item"
     return "work" if argument == "uuid" and rule.endpoint.startswith("work.") else argument
-
-
-def form_keys(client: FlaskClient, path: str) -> dict[str, str]:
-    """Return the token and the one-time key of a page's form."""
-    return dict(_FORM_KEYS.findall(client.get(path, base_url=BASE).text))

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.contact import (
-    PHONE_LABELS,
     ExtensionUnexpected,
     NotOnePhone,
     PhoneAbroad,
@@ -175,10 +174,6 @@ def test_anything_typed_is_either_read_the_same_twice_or_refused(typed: str) -> 
         assert refused.sentence.endswith("。")
     else:
         assert parse_phone(phone.stored) == parse_phone(phone.display) == phone
-
-
-def test_every_kind_of_phone_has_a_chinese_label() -> None:
-    assert set(PHONE_LABELS) == set(PhoneKind)
 
 
 def test_a_phone_does_not_tell_its_number_to_the_logs() -> None:

@@ -1,4 +1,4 @@
-"""申请人与来办人: by which scraps a case is found, and what a paper shows of a number."""
+"""申请人与来办人: by which scraps a case is found, and who can be sent a text."""
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +9,6 @@ from desk.cases.rules.people import (
     Person,
     Relation,
     name_pieces,
-    public_number,
     search_keys,
     sought_pieces,
 )
@@ -90,11 +89,6 @@ def test_every_dot_between_the_parts_of_a_name_is_one_dot(dot: str) -> None:
 )
 def test_only_a_mobile_can_be_sent_a_text(phone: str, is_mobile: bool) -> None:
     assert Person(name="甲", phone=phone).is_mobile is is_mobile
-
-
-def test_a_paper_shows_the_ends_of_a_number() -> None:
-    assert public_number(person(1)) == f"9{'*' * 16}{resident_number(1)[-1]}"
-    assert public_number(Person(name="甲")) == ""
 
 
 def test_every_relation_has_its_word() -> None:

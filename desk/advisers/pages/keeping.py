@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from desk.advisers import actions, forms, queries
-from desk.advisers.rules import KEEPERS, is_in_term
+from desk.advisers.rules import KEEPERS, QUESTION_LIMIT, is_in_term
 from kernel.access import Role
 from kernel.staff import queries as staff
 from kernel.town import queries as town
@@ -82,7 +82,7 @@ def train(adviser_id: int) -> ResponseReturnValue:
 @asks_again(roll)
 def answer(enquiry_id: int) -> ResponseReturnValue:
     """Answer a question that an adviser passed on."""
-    words = request.form.get("answer", "").strip()[:500]
+    words = request.form.get("answer", "").strip()[:QUESTION_LIMIT]
     with answering() as post:
         if not post.was_answered:
             enquiry = queries.enquiry(post.session, enquiry_id)

@@ -74,16 +74,6 @@ def to_call(session: Session, windows: Collection[Window]) -> list[ToCall]:
     return [_of(session, cases[case_id], calls) for case_id, calls in by_case.items()]
 
 
-def number_to_call(session: Session, windows: Collection[Window]) -> int:
-    """Return how many cases somebody is to be rung up about."""
-    query = (
-        sa.select(sa.func.count(CaseCall.case_id.distinct()))
-        .join(Case, Case.id == CaseCall.case_id)
-        .where(CaseCall.settled_at.is_(None), Case.window.in_(windows))
-    )
-    return session.scalar(query) or 0
-
-
 def calls_of(session: Session, case: Case) -> ToCall:
     """Return what is still to be told about a case, and every try."""
     mine = (CaseCall.case_id == case.id, CaseCall.settled_at.is_(None))

@@ -97,7 +97,6 @@ ELSEWHERE_LINE = "已决定不予受理，此事请向{body}申请；理由见�
 RETURNED_LINE = "材料已退回，原因见《退件通知》；材料备齐后可以重新申请。"
 REVOKED_LINE = "容缺的材料到期没有补齐，受理已撤销，材料退回；备齐后可以重新申请。"
 PARTLY_LINE = "又收到部分材料，还缺{number}项，见《一次性告知书》。"
-HANDED_IN_AGAIN_LINE = "补正的材料已收到。"
 OWED_BROUGHT_LINE = "容缺的材料已补齐。"
 PLEDGED_LINE = "已收到申请人签名的《容缺受理承诺书》"
 TOLD_LINE = "视为受理的通知书已由窗口核发。"

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from kernel.contact import PhoneKind, last_four, parse_phone
-from kernel.identity import DocumentKind, Sex, masked_number
+from kernel.identity import DocumentKind, Sex
 from kernel.text import folded
 
 
@@ -93,8 +93,3 @@ def sought_pieces(typed: str) -> list[str]:
     """Return the pieces that a name containing `typed` must all have."""
     name = folded(typed)
     return [name] if len(name) < 2 else [name[place : place + 2] for place in range(len(name) - 1)]
-
-
-def public_number(person: Person) -> str:
-    """Return the document number as a paper may show it."""
-    return masked_number(person.document_number) if person.document_number else ""

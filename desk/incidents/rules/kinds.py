@@ -87,10 +87,6 @@ class AlreadyResolved(Refusal):
     message = "这起事件已经处置完毕，只能补记说明，不能再通知或上报。"
 
 
-class NotResolvedYet(Refusal):
-    message = "事件还没有处置完毕，结束后才有总结。"
-
-
 class OutcomeNeeded(Refusal):
     message = "请写明处置结果，终报和值日簿都要用。"
     status = 422

@@ -49,11 +49,6 @@ class WorkingCalendar:
         """Say whether the notice for that year is in; if not, `type_of` is a guess."""
         return day.year in self.published
 
-    def working_days_until(self, start: date, end: date) -> int:
-        """Return how many working days follow `start`, up to and including `end`."""
-        span = (end - start).days
-        return sum(self.is_working(start + ONE_DAY * n) for n in range(1, span + 1))
-
 
 def chinese_date(day: date) -> str:
     """Return 2026年11月22日 周日."""
