@@ -24,6 +24,8 @@ from desk.villager import pages as villager
 from desk.windows.general import pages as general_window
 from desk.windows.petitions import pages as petitions
 from desk.windows.petitions.actions.keeping import load_items as load_petition_items
+from desk.windows.village_accounts import commands as book_commands
+from desk.windows.village_accounts import pages as village_accounts
 from duty_roster import pages as duty
 from kernel.backup import commands as backup
 from kernel.calendar.rules import WorkingCalendar
@@ -52,6 +54,7 @@ BLUEPRINTS = (
     duty_log.bp,
     incidents.bp,
     petitions.bp,
+    village_accounts.bp,
     *villager.BLUEPRINTS,
     *advisers.BLUEPRINTS,
     messages.bp,
@@ -60,6 +63,7 @@ COMMANDS = (
     *office_commands.GROUPS,
     *backup.COMMANDS,
     case_commands.group,
+    book_commands.group,
     catalogue.group,
     catalogue.printing,
     households.group,

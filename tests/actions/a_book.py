@@ -101,8 +101,10 @@ def begin(
     opening: tuple[tuple[str, int], ...] = (("10201", 100_000_00), ("301", -100_000_00)),
 ) -> Book:
     """Open the books of a village with some money in the bank, and close the opening."""
-    place = villages(session)[village]
-    how = Opening(SetKind.COOPERATIVE, f"{place.name}合作社", FIRST, numbering, CASH_LIMIT)
+    everywhere = villages(session)
+    place = everywhere[village % len(everywhere)]
+    kind = list(SetKind)[village // len(everywhere)]
+    how = Opening(kind, f"{place.name}合作社", FIRST, numbering, CASH_LIMIT)
     actor = clerk(session, "bookkeeper")
     book = Book(here, session, open_set(session, place, how, actor, here.now()))
     if opening:

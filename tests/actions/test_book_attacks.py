@@ -4,7 +4,7 @@ None of them changes the books, on either kind of database. Two controls take a 
 same kind of statement goes through: the comparison sees it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -109,7 +109,7 @@ def attacks(victim: Victim, kind: str) -> Iterator[str]:
 
 def _seals(victim: Victim) -> Iterator[str]:
     """Return attempts to post the draft otherwise than it may be."""
-    right = {
+    right: dict[str, object] = {
         "series": 202602,
         "number": 2,
         "at": AT,
@@ -118,16 +118,17 @@ def _seals(victim: Victim) -> Iterator[str]:
         "poster": victim.keeper,
         "cashier": "NULL",
     }
-    for wrong in (
+    wrongs: tuple[Mapping[str, object], ...] = (
         *({"number": number} for number in (0, 1, 3, 99, -1, "NULL")),
         *({"series": series} for series in (202601, 2026, 202603, 202600, "NULL")),
         {"checker": victim.keeper},
         {"checker": "NULL"},
         {"poster": "NULL"},
         {"cashier": victim.keeper},
-    ):
-        yield SEAL.format(**(right | wrong))
-        yield SEAL.format(**(right | wrong)).replace(" WHERE", ", period = 202601 WHERE")
+    )
+    for wrong in wrongs:
+        yield SEAL.format(**(right | dict(wrong)))
+        yield SEAL.format(**(right | dict(wrong))).replace(" WHERE", ", period = 202601 WHERE")
     for also in ("maker_id = 1", "period = 202601", "entry_on = '2026-01-05'", "set_id = 99"):
         yield SEAL.format(**right).replace(" WHERE", f", {also} WHERE")
     yield SEAL.format(**right).replace(" WHERE", f", id = {victim.posted} WHERE")

@@ -50,6 +50,7 @@ from tests.builders import (
 )
 from tests.pages.every_page import places
 from tests.pages.happy_amends import AMENDS
+from tests.pages.happy_books import BOOKS
 from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
 from tests.pages.happy_messages import MESSAGES
@@ -540,6 +541,7 @@ def forget_light(hall: Hall) -> TestResponse:
 
 #: how each unsafe address is used with success
 HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
+    **BOOKS,
     **ROTA,
     "office.enter": login,
     "office.leave": lambda hall: hall.press("head", "/me/", "/logout"),

@@ -46,6 +46,14 @@ PETITIONS = frozenset({Role.DUTY_LEADER, Role.DIRECTOR})
 PETITION_READERS = PETITIONS | {Role.HEAD, Role.SUPERVISOR}
 DISCIPLINE = frozenset({Role.DISCIPLINE})
 
+#: who writes in the villages' books, who checks, who opens them, who looks
+BOOKKEEPER, BOOK_CHECKER = frozenset({Role.BOOKKEEPER}), frozenset({Role.REVIEWER})
+BOOK_KEEPERS = BOOKKEEPER | {Role.DIRECTOR}
+BOOK_READERS = (
+    BOOK_KEEPERS
+    | BOOK_CHECKER
+    | frozenset({Role.CASHIER, Role.VILLAGE_CLERK, Role.HEAD, Role.SUPERVISOR})
+)
 #: who rings up whom a text did not reach
 TEXT_WORKERS = COUNTER
 
@@ -94,6 +102,18 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "petitions.decide_remedy": PETITIONS,
     "petitions.settings": ROSTER,
     "petitions.keep_settings": ROSTER,
+    # 村账: the centre and who answers for it; a 报账员 sees the own village's
+    **dict.fromkeys(("accounts.listed", "accounts.one", "accounts.chart"), BOOK_READERS),
+    **dict.fromkeys(("accounts.month", "accounts.entry"), BOOK_READERS),
+    **dict.fromkeys(("accounts.book", "accounts.trial"), BOOK_READERS),
+    **dict.fromkeys(("accounts.form", "accounts.write", "accounts.take_back"), BOOKKEEPER),
+    **dict.fromkeys(("accounts.close", "accounts.carry"), BOOKKEEPER),
+    "accounts.put_in_books": BOOK_CHECKER,
+    "accounts.discard": BOOKKEEPER | BOOK_CHECKER,
+    "accounts.reopen": BOOK_CHECKER | {Role.DIRECTOR},
+    **dict.fromkeys(("accounts.open_set", "accounts.add_account"), BOOK_KEEPERS),
+    **dict.fromkeys(("accounts.retire", "accounts.agree"), BOOK_KEEPERS),
+    **dict.fromkeys(("accounts.register_bank", "accounts.appoint"), BOOK_KEEPERS),
     # 检举控告: 纪检 alone
     "petitions.sealed": DISCIPLINE,
     "petitions.sealed_one": DISCIPLINE,

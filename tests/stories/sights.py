@@ -118,6 +118,8 @@ def _examples(rule: Rule, month: Month) -> list[dict[str, str]]:
     """Return the arguments to open a rule with: one set for each thing there is to see."""
     if not rule.arguments:
         return [{}]
+    if rule.rule in month.pairs:
+        return month.pairs[rule.rule]
     (name,) = rule.arguments
     found = _values(rule.rule, name, month)
     assert found, f"nobody has looked at {rule.rule}: give it an example in sights.py"

@@ -196,14 +196,6 @@ def register_bank_account(
     record(session, actor, "bank_account.registered", f"account_set:{books.id}", now)
 
 
-def set_cash_limit(
-    session: Session, books: AccountSet, fen: int, actor: Actor, now: datetime
-) -> None:
-    """Set how much cash the village may hold."""
-    books.cash_limit_fen = fen
-    record(session, actor, "account_set.cash_limit", f"account_set:{books.id}", now, fen=fen)
-
-
 def appoint_clerk(
     session: Session, books: AccountSet, staff_id: int, actor: Actor, now: datetime
 ) -> None:

@@ -84,3 +84,37 @@ def balance_now(session: Session, account_id: int) -> int:
     """Return what stands in an account now, debits positive."""
     query = sa.select(AccountLine.balance_fen).where(AccountLine.account_id == account_id)
     return session.scalar(query.order_by(AccountLine.turn.desc()).limit(1)) or 0
+
+
+def balance_before(session: Session, account_id: int, period: int, turn: int) -> int:
+    """Return what stands in an account before a month, or (`turn` > 0) after that line."""
+    query = sa.select(AccountLine.balance_fen).where(AccountLine.account_id == account_id)
+    if turn:
+        return session.scalar(query.where(AccountLine.turn == turn)) or 0
+    newest_first = AccountLine.period.desc(), AccountLine.turn.desc()
+    query = query.where(AccountLine.period < period).order_by(*newest_first)
+    return session.scalar(query.limit(1)) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a trial balance adds up to: each pair is the same twice, or the books are wrong."""
+
+    before_debit: int
+    before_credit: int
+    debits: int
+    credits: int
+    after_debit: int
+    after_credit: int
+
+
+def sums(rows: Sequence[Balance]) -> Sums:
+    """Add up the leaves of a trial balance."""
+    return Sums(
+        sum(max(one.before, 0) for one in rows),
+        sum(max(-one.before, 0) for one in rows),
+        sum(one.debits for one in rows),
+        sum(one.credits for one in rows),
+        sum(max(one.after, 0) for one in rows),
+        sum(max(-one.after, 0) for one in rows),
+    )

@@ -11,8 +11,8 @@ CENTRE = frozenset({Role.REVIEWER, Role.BOOKKEEPER, Role.CASHIER})
 READERS = CENTRE | {Role.DIRECTOR, Role.HEAD, Role.SUPERVISOR}
 #: and 报账员, of the own village alone
 VILLAGE_READERS = READERS | {Role.VILLAGE_CLERK}
-#: who writes an entry down; a transfer between books is the cashier's
-MAKERS = frozenset({Role.BOOKKEEPER, Role.CASHIER})
+#: who writes an entry down
+MAKERS = frozenset({Role.BOOKKEEPER})
 #: who checks an entry of somebody else, and puts it in the books
 CHECKERS = frozenset({Role.REVIEWER})
 #: who closes a month
