@@ -18,6 +18,7 @@ from bench import (
     deadlines,
     importing,
     lists,
+    outbox,
     pages,
     registrations,
     reminders,
@@ -38,6 +39,7 @@ TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "reminders": reminders.figures,
     "rota": rota.figures,
     "lists": lists.figures,
+    "outbox": outbox.figures,
     "prints": prints.figures,
 }
 

@@ -16,13 +16,15 @@ from desk.messages.queries.keeping import InForce, in_force
 from desk.messages.records import OutboxMessage
 from desk.messages.rules.delivery import TERMINAL, Delivery, mobile_place, sources
 from desk.messages.rules.kinds import RUNG_UP, USUAL_QUIET, MessageKind, expires_at, not_before
-from desk.messages.rules.templates import BLANKS, filled
+from desk.messages.rules.templates import BLANKS, TemplateName, filled
 from desk.messages.rules.wording import Said, mark_of, refuse_unfit, signature_of, signed
 from kernel.database import UtcDateTime, prebuilt, table_of
 from kernel.house_session import vault_of
 
 COUNTRY = "+86"
 MOBILE_DIGITS = 11
+#: the templates that were already looked up for this lot
+Known = dict[TemplateName, InForce]
 _PROMISED = (
     *("uuid", "key", "kind", "mobile", "text", "mark", "state", "fence", "attempts"),
     *("not_found", "not_before", "expires_at", "queued_at", "reader", "template_id", "blanks"),
@@ -52,7 +54,7 @@ def queue(session: Session, promise: Promise, now: datetime) -> bool:
 
     Raises: LinkInText, PhoneInText, TextTooLong, NotSigned.
     """
-    return session.execute(_QUEUE, _row(session, promise, now)).first() is not None
+    return session.execute(_QUEUE, _row(session, promise, now, {})).first() is not None
 
 
 def queue_all(session: Session, promises: Iterable[Promise], now: datetime) -> None:
@@ -60,7 +62,8 @@ def queue_all(session: Session, promises: Iterable[Promise], now: datetime) -> N
 
     Raises as `queue` does.
     """
-    rows = [_row(session, promise, now) for promise in promises]
+    known: Known = {}
+    rows = [_row(session, promise, now, known) for promise in promises]
     if rows:
         session.execute(_QUEUE_ALL, rows)
 
@@ -97,10 +100,10 @@ def expire(session: Session, now: datetime) -> int:
     return len(dropped.all())
 
 
-def _row(session: Session, promise: Promise, now: datetime) -> dict[str, Any]:
+def _row(session: Session, promise: Promise, now: datetime, known: Known) -> dict[str, Any]:
     uuid = uuid4().hex
     mark = mark_of(uuid)
-    text, template, blanks = _in_force(session, promise.wording(mark), mark)
+    text, template, blanks = _in_force(session, promise.wording(mark), mark, known)
     refuse_unfit(text, mark, has_phone=template.has_phone if template else False)
     ready_at = not_before(promise.kind, now, template.quiet if template else USUAL_QUIET)
     digits = _digits(promise.mobile)
@@ -124,14 +127,17 @@ def _row(session: Session, promise: Promise, now: datetime) -> dict[str, Any]:
     }
 
 
-def _in_force(session: Session, said: str, mark: str) -> tuple[str, InForce | None, str | None]:
+def _in_force(
+    session: Session, said: str, mark: str, known: Known
+) -> tuple[str, InForce | None, str | None]:
     """Return a text in the town's own words: (text, template, its blanks).
 
     What somebody changed on the way (a contact is told whose matter it is) goes out as it is.
     """
     if not isinstance(said, Said):
         return said, None, None
-    template = in_force(session, said.template)
+    template = known.get(said.template) or in_force(session, said.template)
+    known[said.template] = template
     signature = template.signature or signature_of(said)
     text = signed(signature, filled(template.wording, said.values), mark)
     blanks = {BLANKS[name].english: value for name, value in said.values.items()}
