@@ -15,7 +15,7 @@ from kernel.households.rules import (
     read_phone,
 )
 from kernel.text import checked_name, checked_text
-from kernel.web.fields import Typed
+from kernel.web.fields import Typed, uploaded_file
 from services_catalog.queries.keeping import Wanted
 from services_catalog.rules.cells import (
     clean,
@@ -36,7 +36,7 @@ from services_catalog.rules.editing import (
 from services_catalog.rules.items import FormKind, VersionState, Window
 from services_catalog.rules.retiring import NoDayGiven
 from services_catalog.rules.sheets import LONGEST_TITLE, checked_code, read_row
-from services_catalog.rules.uploads import NoFile, Upload, media_type_of
+from services_catalog.rules.uploads import Upload, media_type_of
 
 LONGEST_TEXT, LONGEST_LINE = 6000, 300
 SEAL = "version"
@@ -166,15 +166,6 @@ def upload() -> Upload:
     _, content = uploaded_file()
     material = request.form.get("material", "")[:LONGEST_LINE]
     return Upload(material, kind, media_type_of(content), content)
-
-
-def uploaded_file() -> tuple[str, bytes]:
-    """Return name and content of the file that was chosen. Raises NoFile."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        raise NoFile
-    with file.stream as stream:
-        return file.filename[:100], stream.read()
 
 
 def last_day() -> date:

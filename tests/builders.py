@@ -90,6 +90,12 @@ class Visitor:
     page: TestResponse | None = None
     hidden: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def text(self) -> str:
+        """What stands on the page last opened."""
+        assert self.page is not None
+        return self.page.text
+
     def open(self, path: str) -> TestResponse:
         """Open a page and note the hidden fields of its forms."""
         return self._note(self.client.get(path, base_url=BASE))

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kernel.access import Role
-from kernel.calendar.rules import chinese_date
 from kernel.clock import town_time
 from kernel.errors import InvalidInput, Refusal
 
@@ -206,12 +205,6 @@ def is_flood_season(day: date, first: int, last: int) -> bool:
 def page_words(number: int, year: int) -> str:
     """Return 〔2026〕第17页."""
     return f"〔{year}〕第{number}页"
-
-
-def moment_words(at: datetime) -> str:
-    """Return 2026年7月6日 周一 20:05."""
-    here = town_time(at)
-    return f"{chinese_date(here.date())} {here:%H:%M}"
 
 
 HANDED_FOR_ANOTHER = "上一班未办交班，由接班人代为交班。原因：{reason}"

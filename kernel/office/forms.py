@@ -19,11 +19,6 @@ class UnfitUsername(InvalidInput):
     field = "username"
 
 
-class NoFile(InvalidInput):
-    message = "请先选择文件。"
-    field = "file"
-
-
 class NoResult(InvalidInput):
     message = "请选择打电话的结果。"
 
@@ -108,12 +103,3 @@ def check_result() -> directory.CheckResult:
     if typed not in set(directory.CheckResult):
         raise NoResult
     return directory.CheckResult(typed)
-
-
-def uploaded_file() -> tuple[str, bytes]:
-    """Return name and content of the file that was chosen. Raises NoFile."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        raise NoFile
-    with file.stream as stream:
-        return file.filename[:100], stream.read()

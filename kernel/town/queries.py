@@ -30,6 +30,11 @@ def villages(session: Session) -> list[Village]:
     return list(session.scalars(sa.select(Village).order_by(Village.code)))
 
 
+def village_chosen(session: Session, typed: str) -> Village | None:
+    """Return the village that was chosen from a list by its number; None where none was."""
+    return {str(one.id): one for one in villages(session)}.get(typed)
+
+
 def directory(session: Session) -> list[DirectoryUnit]:
     """Return the telephone directory in the order it is printed."""
     return list(session.scalars(sa.select(DirectoryUnit).order_by(DirectoryUnit.code)))

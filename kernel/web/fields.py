@@ -36,6 +36,11 @@ class NotAChoice(InvalidInput):
     message = "请从列出的选项里选一个。"
 
 
+class NoFile(InvalidInput):
+    message = "请先选择文件。"
+    field = "file"
+
+
 class Typed:
     """Reads a form; remembers what was refused and goes on, so that all is told at once."""
 
@@ -118,3 +123,12 @@ def typed_before(name: str, otherwise: str = "") -> str:
 def ticked_before(name: str, *, otherwise: bool = False) -> bool:
     """Say whether a box was ticked in a form that is shown again."""
     return name in request.form if request.method == "POST" else otherwise
+
+
+def uploaded_file() -> tuple[str, bytes]:
+    """Return name and content of the file that was chosen. Raises NoFile."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise NoFile
+    with file.stream as stream:
+        return file.filename[:100], stream.read()

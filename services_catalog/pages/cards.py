@@ -9,11 +9,10 @@ from kernel.text import checked_text
 from kernel.town import queries as town
 from kernel.town.records import Village
 from kernel.web.doors import actor, asks_again, open_to
-from kernel.web.fields import Typed
+from kernel.web.fields import Typed, uploaded_file
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 from kernel.work.actions import ask, put_aside
-from services_catalog import forms
 from services_catalog.actions import handing
 from services_catalog.actions.handing import HandOver
 from services_catalog.queries import handing as cards
@@ -66,7 +65,7 @@ def village(code: str) -> ResponseReturnValue:
 def import_register() -> ResponseReturnValue:
     """Take in a sheet of households, as long work."""
     here = house()
-    title, raw = forms.uploaded_file()
+    title, raw = uploaded_file()
     with answering() as post:
         if not post.was_answered:
             asked, file = (actor(), here.now()), put_aside(here.settings.var, title, raw)

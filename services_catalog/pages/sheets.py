@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kernel.tables import workbook
 from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.fields import uploaded_file
 from kernel.web.form_posts import Post, answering
 from kernel.web.house import house
 from kernel.work import actions as work
@@ -39,7 +40,7 @@ def sheets(**_: object) -> ResponseReturnValue:
 @asks_again(sheets)
 def bring_in() -> ResponseReturnValue:
     """Ask for an import, or for a rehearsal of one, as long work."""
-    name, content = forms.uploaded_file()
+    name, content = uploaded_file()
     is_rehearsal = forms.is_rehearsal()
     with answering() as post:
         if not post.was_answered:

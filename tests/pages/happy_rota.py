@@ -17,6 +17,7 @@ from duty_roster.rules.breaks import BreaksARule
 from duty_roster.rules.shifts import Duty
 from kernel.calendar.rules import ONE_DAY
 from tests.builders import clerk
+from tests.pictures import chunk
 
 if TYPE_CHECKING:
     from tests.pages.happy_paths import Hall
@@ -26,11 +27,6 @@ PEOPLE, SWAPS, POST = "/duty/people/", "/duty/swaps/", "/duty/post/"
 
 def a_png(width: int = 200, height: int = 250) -> bytes:
     """Return a grey picture, as small as PNG makes it."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        checked = kind + body
-        return struct.pack(">I", len(body)) + checked + struct.pack(">I", zlib.crc32(checked))
-
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     body = zlib.compress((b"\0" + b"\x80" * width) * height, 9)
     parts = [chunk(b"IHDR", header), chunk(b"IDAT", body), chunk(b"IEND", b"")]

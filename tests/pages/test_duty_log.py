@@ -17,11 +17,6 @@ def on_duty(visit: Visit, who: str = "leader1") -> Visitor:
     return leader
 
 
-def text_of(visitor: Visitor) -> str:
-    assert visitor.page is not None
-    return visitor.page.text
-
-
 def test_an_open_entry_stays_on_the_next_leaders_list_until_it_is_closed(visit: Visit) -> None:
     first = on_duty(visit)
     first.follow(
@@ -29,10 +24,10 @@ def test_an_open_entry_stays_on_the_next_leaders_list_until_it_is_closed(visit: 
     )
     first.follow(first.press("/log/hand-over"))
     second = on_duty(visit, "leader2")
-    assert "没有了结的 1 件" in text_of(second)
-    assert "县里要报秸秆焚烧巡查表" in text_of(second)
+    assert "没有了结的 1 件" in second.text
+    assert "县里要报秸秆焚烧巡查表" in second.text
     second.follow(second.press("/log/entries/1/steps", text="已报", closes="1"))
-    assert "没有了结的 0 件" in text_of(second)
+    assert "没有了结的 0 件" in second.text
 
 
 def test_an_empty_shift_is_not_handed_over_without_a_word(visit: Visit) -> None:
@@ -41,7 +36,7 @@ def test_an_empty_shift_is_not_handed_over_without_a_word(visit: Visit) -> None:
     assert refused.status_code == 422
     assert "零记录" in refused.text
     leader.follow(leader.press("/log/hand-over", is_zero="1"))
-    assert "已交班，等接班" in text_of(leader)
+    assert "已交班，等接班" in leader.text
 
 
 def test_nobody_hands_over_to_himself(visit: Visit) -> None:
@@ -57,15 +52,15 @@ def test_a_correction_stands_beside_what_it_puts_right(visit: Visit) -> None:
     leader.follow(leader.press("/log/entries", kind="call", content="雨量五十毫米"))
     leader.open("/log/entries/1/correct")
     leader.follow(leader.press("/log/entries/1/correct", content="雨量十五毫米"))
-    assert "雨量五十毫米" in text_of(leader)
-    assert "雨量十五毫米" in text_of(leader)
+    assert "雨量五十毫米" in leader.text
+    assert "雨量十五毫米" in leader.text
 
 
 def test_the_year_is_searched_and_bound(visit: Visit) -> None:
     leader = on_duty(visit)
     leader.follow(leader.press("/log/entries", kind="call", content="百分之百%_秸秆"))
     leader.open("/log/search?q=%25_秸&year=2026&kind=call")
-    assert "找到 1 条" in text_of(leader)
+    assert "找到 1 条" in leader.text
     assert leader.open("/log/search?q=_x").text.count("百分之百") == 0
     book = leader.open("/log/book/2026.pdf")
     assert book.data.startswith(b"%PDF")

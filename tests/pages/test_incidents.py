@@ -19,8 +19,7 @@ def opened(visit: Visit, **typed: str) -> Visitor:
 
 def test_a_storm_rings_every_village_those_by_the_river_first(visit: Visit) -> None:
     leader = opened(visit)
-    assert leader.page is not None
-    text = leader.page.text
+    text = leader.text
     assert "还没通知到 34 家" in text
     assert text.index("示例石门水库") < text.index("示例上溪村") < text.index("示例前庄村")
     assert 'href="tel:15410004664"' in text

@@ -23,14 +23,9 @@ def registered(visit: Visit, **typed: str) -> Visitor:
     return leader
 
 
-def text_of(visitor: Visitor) -> str:
-    assert visitor.page is not None
-    return visitor.page.text
-
-
 def case_page(visitor: Visitor) -> str:
     """Return the address of the petition whose slip is on screen."""
-    found = re.search(r"/windows/petitions/cases/X26-\d{5}-\d", text_of(visitor))
+    found = re.search(r"/windows/petitions/cases/X26-\d{5}-\d", visitor.text)
     assert found is not None
     return found[0]
 
@@ -46,19 +41,19 @@ def on_its_page(visit: Visit, **typed: str) -> tuple[Visitor, str]:
 def test_a_visit_is_registered_accepted_and_answered(visit: Visit) -> None:
     leader, page = on_its_page(visit, topic="environment", asked="请洒水")
     leader.follow(leader.press(f"{page}/accept"))
-    assert "信访事项受理告知书" in text_of(leader)
-    assert "5月6日" in text_of(leader), "sixty days end in Labour Day and wait for Wednesday"
+    assert "信访事项受理告知书" in leader.text
+    assert "5月6日" in leader.text, "sixty days end in Labour Day and wait for Wednesday"
     leader.open(page)
     leader.follow(leader.press(f"{page}/answer", outcome="supported", opinion="已要求施工方洒水"))
-    assert "收到本意见书之日起30日内" in text_of(leader)
+    assert "收到本意见书之日起30日内" in leader.text
     assert leader.open(f"{page}/paper.pdf").data.startswith(b"%PDF")
     leader.open(page)
     leader.follow(leader.press(f"{page}/deliver", on="2026-03-02"))
-    assert "4月1日" in text_of(leader)
+    assert "4月1日" in leader.text
     leader.follow(leader.press(f"{page}/rate", satisfaction="satisfied"))
     leader.follow(leader.press(f"{page}/remedies", remedy="review", on="2026-03-02", body="示例县"))
     leader.follow(leader.press(f"{page}/remedies/1", result="维持"))
-    assert "复查结果：维持" in text_of(leader)
+    assert "复查结果：维持" in leader.text
 
 
 @pytest.mark.parametrize(
@@ -74,8 +69,8 @@ def test_what_belongs_to_the_courts_is_guided_there(
 ) -> None:
     leader, page = on_its_page(visit)
     leader.follow(leader.press(f"{page}/decline", ground=ground, body="", reason=""))
-    assert "不予受理告知书" in text_of(leader)
-    assert sentence in text_of(leader)
+    assert "不予受理告知书" in leader.text
+    assert sentence in leader.text
 
 
 def test_nobody_is_sent_away_without_being_told_where_to(visit: Visit) -> None:
@@ -99,18 +94,18 @@ def test_the_head_alone_gives_thirty_more_days(visit: Visit) -> None:
     head.open("/cases/approvals")
     assert head.press("/cases/approvals/1", decision="grant", answer="").status_code == 303
     leader.open(f"{page}/paper")
-    assert "延期告知书" in text_of(leader)
-    assert "要实地测量" in text_of(leader)
+    assert "延期告知书" in leader.text
+    assert "要实地测量" in leader.text
 
 
 def test_five_people_are_a_group_and_told_upward(visit: Visit) -> None:
     leader, _ = on_its_page(visit, people="6", village="1")
-    assert "集体 6 人" in text_of(leader)
+    assert "集体 6 人" in leader.text
     leader.open("/log/")
-    assert "集体来访：示例上溪村群众6人" in text_of(leader)
+    assert "集体来访：示例上溪村群众6人" in leader.text
     four = registered(visit, people="4", gist="四个人的事")
     four.open("/log/")
-    assert "群众4人" not in text_of(four)
+    assert "群众4人" not in four.text
 
 
 def test_at_most_five_representatives_are_named(visit: Visit) -> None:
@@ -132,15 +127,15 @@ def test_at_most_five_representatives_are_named(visit: Visit) -> None:
 
 def test_an_order_of_the_hotline_has_its_own_number_and_limits(visit: Visit) -> None:
     leader, page = on_its_page(visit, channel="hotline", order_number="RX20260302001")
-    assert "RX20260302001" in text_of(leader)
+    assert "RX20260302001" in leader.text
     leader.follow(leader.press(f"{page}/accept"))
-    assert "3月9日" in text_of(leader), "five working days"
+    assert "3月9日" in leader.text, "five working days"
 
 
 def test_a_suggestion_has_no_sixty_days(visit: Visit) -> None:
     leader, page = on_its_page(visit, matter="suggestion")
     leader.follow(leader.press(f"{page}/accept"))
-    assert "最迟" not in text_of(leader)
+    assert "最迟" not in leader.text
 
 
 def every_page_of(visitor: Visitor) -> str:
@@ -170,7 +165,7 @@ def test_a_denunciation_is_seen_by_nobody_but_those_it_is_for(visit: Visit) -> N
     leader = registered(
         visit, matter="denunciation", applicant_name="示例知情人", gist=SECRET, village="2"
     )
-    slip = text_of(leader)
+    slip = leader.text
     assert SECRET not in slip
     assert "检举" not in slip
     assert "X26-" not in slip
@@ -187,7 +182,7 @@ def test_a_denunciation_is_seen_by_nobody_but_those_it_is_for(visit: Visit) -> N
     assert SECRET in reader.open(f"/windows/petitions/discipline/{code[1]}").text
     page = f"/windows/petitions/discipline/{code[1]}"
     reader.follow(reader.press(page, outcome="已移送县纪委"))
-    assert "已移送县纪委" in text_of(reader)
+    assert "已移送县纪委" in reader.text
 
 
 def test_the_control_an_appeal_is_seen_on_those_pages(visit: Visit) -> None:
@@ -198,7 +193,7 @@ def test_the_control_an_appeal_is_seen_on_those_pages(visit: Visit) -> None:
 
 def test_the_slips_of_all_matters_look_the_same(visit: Visit) -> None:
     def slip(matter: str) -> str:
-        shown = text_of(registered(visit, matter=matter))
+        shown = registered(visit, matter=matter).text
         found = re.search(r"<article class=\"slip\">.*?</article>", shown, re.DOTALL)
         assert found is not None
         return re.sub(r"[0-9A-Z]{4} [0-9A-Z]{4}", "", found[0])

@@ -17,6 +17,7 @@ from desk.cases.rules.attachments import (
     read_scan,
 )
 from services_catalog.rules.uploads import MOST_BYTES, BrokenFile, FileTooBig, NoFile, UnknownFile
+from tests.pictures import chunk, segment
 
 PDF = b"%%PDF-1.4\n1 0 obj<</Type/Catalog%s>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n"
 FRAME = b"\xff\xc0\x00\x0b\x08\x00\x40\x00\x40\x01\x01\x11\x00"
@@ -27,10 +28,6 @@ def cleaned(content: bytes) -> bytes:
     return read_scan(AttachedTo.MATERIAL, "申请表", content).content
 
 
-def segment(kind: int, body: bytes) -> bytes:
-    return bytes((0xFF, kind)) + struct.pack(">H", len(body) + 2) + body
-
-
 def exif(order: bytes, side: int) -> bytes:
     """Return what a phone writes: which side is up, and where it was."""
     form = "<" if order == b"II" else ">"
@@ -38,11 +35,6 @@ def exif(order: bytes, side: int) -> bytes:
     place = struct.pack(f"{form}HHII", 0x8825, 4, 1, 38)
     tiff = order + struct.pack(f"{form}HIH", 42, 8, 2) + place + entries + b"\0" * 4
     return segment(0xE1, b"Exif\0\0" + tiff + b"E116.30")
-
-
-def chunk(kind: bytes, body: bytes) -> bytes:
-    checked = kind + body
-    return struct.pack(">I", len(body)) + checked + struct.pack(">I", zlib.crc32(checked))
 
 
 @pytest.mark.parametrize("order", [b"II", b"MM"])

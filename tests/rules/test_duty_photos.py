@@ -16,13 +16,9 @@ from duty_roster.rules.photos import (
 )
 from duty_roster.rules.settings import check_hours, read_count, read_time
 from kernel.errors import Refusal
+from tests.pictures import chunk, segment
 
 SECRET = b"31.2304N 121.4737E"
-
-
-def chunk(kind: bytes, body: bytes) -> bytes:
-    checked = kind + body
-    return struct.pack(">I", len(body)) + checked + struct.pack(">I", zlib.crc32(checked))
 
 
 def png(width: int = 200, height: int = 250) -> bytes:
@@ -30,10 +26,6 @@ def png(width: int = 200, height: int = 250) -> bytes:
     body = chunk(b"IDAT", zlib.compress((b"\0" + b"\x80" * width) * min(height, 400)))
     said = chunk(b"tEXt", b"Location\0" + SECRET) + chunk(b"eXIf", SECRET)
     return b"\x89PNG\r\n\x1a\n" + header + said + body + chunk(b"IEND", b"")
-
-
-def segment(kind: int, body: bytes) -> bytes:
-    return bytes((0xFF, kind)) + struct.pack(">H", len(body) + 2) + body
 
 
 def jpeg(width: int = 200, height: int = 250) -> bytes:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import chinese_calendar
 import pytest
 
+from kernel.calendar.actions.drafts import packaged
 from kernel.calendar.rules import ONE_DAY, WorkingCalendar
 from kernel.calendar.rules.notices import (
     CorrectionNeedsReason,
@@ -36,18 +36,12 @@ PUBLISHED = frozenset(range(2004, 2027))
 PASTED, PACKAGE = NoticeSource.PASTED, NoticeSource.PACKAGE
 
 
-def of_package(year: int) -> Notice:
-    off = frozenset(day for day in chinese_calendar.holidays if day.year == year)
-    makeup = frozenset(day for day in chinese_calendar.workdays if day.year == year)
-    return Notice(year, "", off, makeup)
-
-
 @pytest.mark.parametrize(
     ("text", "year", "number"),
     [(OF_2025, 2025, "国办发明电〔2024〕12号"), (OF_2026, 2026, "国办发明电〔2025〕7号")],
 )
 def test_a_published_notice_is_read_to_the_day(text: str, year: int, number: str) -> None:
-    read, fact = read_notice(text), of_package(year)
+    read, fact = read_notice(text), packaged(year)
     assert (read.year, read.number) == (year, number)
     assert (read.days_off, read.makeup_days) == (fact.days_off, fact.makeup_days)
     assert list(doubts(read)) == []
@@ -55,7 +49,7 @@ def test_a_published_notice_is_read_to_the_day(text: str, year: int, number: str
 
 @pytest.mark.parametrize("year", range(2008, 2027))
 def test_nothing_speaks_against_any_year_that_was_published(year: int) -> None:
-    assert list(doubts(of_package(year))) == []
+    assert list(doubts(packaged(year))) == []
 
 
 def days(*texts: str) -> frozenset[date]:
@@ -145,7 +139,7 @@ def test_a_year_that_gives_too_much_is_doubted() -> None:
 
 
 def test_a_typed_notice_needs_its_number_and_a_correction_its_reason() -> None:
-    known = of_package(2026)
+    known = packaged(2026)
     numbered = Notice(2026, "国办发明电〔2025〕7号", known.days_off, known.makeup_days)
     with pytest.raises(NoticeNeedsNumber):
         check_notice(known, PASTED, (), "")

@@ -18,12 +18,12 @@ from desk.incidents.rules.report import (
     DOWNLOAD_NAME,
     Facts,
     heading,
-    moment_words,
     opening_words,
     outcome_words,
     told_words,
 )
 from desk.incidents.rules.reporting import REPORT_NAMES
+from kernel.calendar.rules import moment_words
 from kernel.clock import town_time
 from kernel.printing import typeset
 from kernel.staff.queries import names

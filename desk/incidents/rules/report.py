@@ -6,8 +6,7 @@ from datetime import datetime
 from desk.incidents.rules.calls import Review
 from desk.incidents.rules.kinds import IncidentKind, title
 from desk.incidents.rules.reporting import REPORT_NAMES, ReportKind
-from kernel.calendar.rules import chinese_date
-from kernel.clock import town_time
+from kernel.calendar.rules import moment_words
 
 DOWNLOAD_NAME = "通知名单"
 
@@ -33,12 +32,6 @@ def heading(facts: Facts, done: list[ReportKind]) -> str:
         kind = ReportKind.FOLLOW_UP if written else ReportKind.WRITTEN
     name = REPORT_NAMES[kind].removeprefix("书面")
     return f"关于{title(facts.kind, facts.where)}的报告（{name}）"
-
-
-def moment_words(at: datetime) -> str:
-    """Return 2026年7月6日 周一 20:05."""
-    here = town_time(at)
-    return f"{chinese_date(here.date())} {here:%H:%M}"
 
 
 def opening_words(facts: Facts) -> str:

@@ -9,6 +9,7 @@ from kernel.calendar.rules.days import (
     WorkingCalendar,
     chinese_date,
     chinese_moment,
+    moment_words,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "WorkingCalendar",
     "chinese_date",
     "chinese_moment",
+    "moment_words",
 ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from kernel.clock import town_time
+
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 #: the first year whose notice the town's table holds
@@ -53,6 +55,12 @@ class WorkingCalendar:
 def chinese_date(day: date) -> str:
     """Return 2026年11月22日 周日."""
     return f"{day.year}年{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Return 2026年7月6日 周一 20:05 of an aware moment: as papers that are kept say it."""
+    here = town_time(moment)
+    return f"{chinese_date(here.date())} {here:%H:%M}"
 
 
 def chinese_moment(moment: datetime, today: date) -> str:

@@ -13,6 +13,7 @@ from kernel.town.rules import DIRECTORY_GROUPS
 from kernel.town.rules.directory import CHECK_NAMES, CheckResult, needs_check, shared_numbers
 from kernel.town.rules.directory_sheets import FILE_NAME, SHEET_NAME, read_directory, sheet
 from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.fields import uploaded_file
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
@@ -103,7 +104,7 @@ def check(unit: str) -> ResponseReturnValue:
 @asks_again(units)
 def bring_in() -> ResponseReturnValue:
     """Take a sheet of the directory in, whole or not at all."""
-    name, raw = forms.uploaded_file()
+    name, raw = uploaded_file()
     rows = read_directory(read_table(name, raw))
     with answering() as post:
         if not post.was_answered:

@@ -14,9 +14,9 @@ from duty_roster.rules.log import (
     READERS,
     ZERO_WORDS,
     LogKind,
-    moment_words,
     page_words,
 )
+from kernel.calendar.rules import moment_words
 from kernel.clock import town_time
 from kernel.printing import typeset
 from kernel.staff.queries import names

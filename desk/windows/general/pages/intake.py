@@ -27,8 +27,7 @@ from kernel.hall import Hall
 from kernel.households import queries as households
 from kernel.households.rules import read_card_code
 from kernel.identity import LABELS, SEX_LABELS, DocumentKind
-from kernel.town.queries import villages
-from kernel.town.records import Village
+from kernel.town.queries import village_chosen, villages
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -108,7 +107,7 @@ def take_in(code: str) -> ResponseReturnValue:
                 applicant=applicant,
                 presenter=presenter,
                 materials=case_forms.checklist(catalogue.materials_of(session, item.id)),
-                village=_village(session),
+                village=village_chosen(session, request.form.get("village", "")),
                 outside_number=outside_number,
             )
             hall = here.hall(session)
@@ -171,8 +170,3 @@ def _unchanged(session: Session, code: str) -> ItemVersion:
 def _elsewhere(item: ItemVersion) -> str:
     window = item.item.window
     return "" if window is Window.GENERAL else WINDOW_NAMES[window]
-
-
-def _village(session: Session) -> Village | None:
-    known = {str(one.id): one for one in villages(session)}
-    return known.get(request.form.get("village", ""))

@@ -17,8 +17,7 @@ from desk.windows.petitions.rules.kinds import (
 )
 from kernel.staff import queries as staff
 from kernel.staff.records import Staff
-from kernel.town.queries import villages
-from kernel.town.records import Village
+from kernel.town.queries import village_chosen, villages
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -53,7 +52,8 @@ def take_in() -> ResponseReturnValue:
     with answering() as post:
         if not post.was_answered:
             session, now = post.session, here.now()
-            visit = Visit(told, person, _village(session), _leader(session))
+            village = village_chosen(session, request.form.get("village", ""))
+            visit = Visit(told, person, village, _leader(session))
             code, case = register(session, visit, actor(), now, here.hall(session))
             known = {"number": case.number if case else None}
             incident = request.form.get("incident", "")[:40] if case else ""
@@ -87,8 +87,3 @@ def _leader(session: Session) -> Staff:
     if leader is None:
         raise NotALeader
     return leader
-
-
-def _village(session: Session) -> Village | None:
-    known = {str(one.id): one for one in villages(session)}
-    return known.get(request.form.get("village", ""))
