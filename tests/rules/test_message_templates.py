@@ -1,0 +1,40 @@
+"""短信模板: the words a town begins with are those the house says, and each is one message."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from desk.messages.rules.kinds import MessageKind
+from desk.messages.rules.templates import (
+    SHAPES,
+    TemplateName,
+    filled,
+    longest_values,
+    refuse_matters,
+    refuse_other_blanks,
+)
+from desk.messages.rules.wording import billed_parts, refuse_unfit, signed
+
+STARTER = Path(__file__).parents[2] / "migrations" / "starter" / "0019_message_templates.csv"
+MARK = "K7QD"
+
+
+def test_the_first_rows_are_what_the_house_says() -> None:
+    with STARTER.open(encoding="utf-8", newline="") as file:
+        rows = {TemplateName(row["name"]): row["wording"] for row in csv.DictReader(file)}
+    assert rows == {name: shape.starter for name, shape in SHAPES.items()}
+
+
+def test_every_kind_has_a_template() -> None:
+    assert {shape.kind for shape in SHAPES.values()} == set(MessageKind)
+
+
+@pytest.mark.parametrize("name", list(TemplateName))
+def test_every_template_is_one_message_in_its_longest_likely_form(name: TemplateName) -> None:
+    wording = SHAPES[name].starter
+    refuse_other_blanks(name, wording)
+    refuse_matters(wording)
+    text = signed("示例乡便民中心", filled(wording, longest_values(name)), MARK)
+    refuse_unfit(text, MARK)
+    assert billed_parts(text) == 1, text
