@@ -13,6 +13,7 @@ from collections.abc import Callable
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bench import (
+    accounts,
     boot,
     calendar,
     deadlines,
@@ -41,6 +42,7 @@ TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "lists": lists.figures,
     "outbox": outbox.figures,
     "prints": prints.figures,
+    "accounts": accounts.figures,
 }
 
 
@@ -48,7 +50,7 @@ def main() -> None:
     """Measure the topics asked for, and print each as it comes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="topic", help=", ".join(TOPICS))
-    parser.add_argument("--full", action="store_true", help="lists: a million cases")
+    parser.add_argument("--full", action="store_true", help="lists, accounts: a million")
     asked = parser.parse_args().topics or list(TOPICS)
     if unknown := set(asked) - set(TOPICS):
         parser.error(f"no such topic: {', '.join(sorted(unknown))}")
