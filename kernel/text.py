@@ -23,6 +23,8 @@ INVISIBLE = re.compile(
     "\uffa0\ufff0-\ufffb\ufffd\U000e0000-\U000e00ff]"
 )
 _SPACES = re.compile(r"\s+")
+#: what every column of numbers holds
+_FEW_DIGITS = re.compile("[0-9]{1,9}")
 
 
 def forbidden_character(text: str) -> str | None:
@@ -58,6 +60,12 @@ def checked_name(text: str) -> str:
     if any(character in "\n\r\t<>" for character in name):
         raise InvalidInput(sentence="姓名里不能有换行或尖括号，请改正。")
     return name
+
+
+def whole_number(typed: str) -> int | None:
+    """Return the number that up to nine plain digits are; None of anything else, however long."""
+    plain = typed.strip()
+    return int(plain) if _FEW_DIGITS.fullmatch(plain) else None
 
 
 def folded(text: str) -> str:

@@ -7,7 +7,7 @@ from flask import request
 from desk.advisers.actions import Particulars
 from desk.advisers.rules import QUESTION_LIMIT
 from kernel.contact import parse_phone
-from kernel.text import checked_name
+from kernel.text import checked_name, whole_number
 from kernel.web.fields import Typed, read_day
 
 
@@ -19,8 +19,7 @@ def particulars() -> Particulars:
     first, last = typed.day("term_from_on"), typed.day("term_to_on")
     typed.finish()
     shown = phone.display.replace(" ", "") if phone else ""
-    account = request.form.get("staff_id", "")
-    staff_id = int(account) if account.isdecimal() else None
+    staff_id = whole_number(request.form.get("staff_id", ""))
     return Particulars(name or "", office, shown, education, first, last, staff_id)
 
 

@@ -12,6 +12,7 @@ from desk.incidents.rules.listing import LABEL_LIMIT, NAME_LIMIT, Entry
 from desk.incidents.rules.reporting import Times, read_minutes
 from duty_roster.rules.log import read_moment
 from kernel.contact import parse_phone
+from kernel.text import whole_number
 from kernel.town.records import Village
 from kernel.web.fields import NotAChoice, Typed
 
@@ -47,7 +48,8 @@ def announcement() -> tuple[Way, set[int]]:
     typed.finish()
     if way not in WIDE_WAYS:
         raise NotAChoice
-    return way, {int(one) for one in request.form.getlist("calls") if one.isdecimal()}
+    typed_calls = map(whole_number, request.form.getlist("calls"))
+    return way, {one for one in typed_calls if one is not None}
 
 
 def words(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kernel.contact import parse_phone
 from kernel.errors import Conflict, InvalidInput, Refusal
-from kernel.text import checked_name, checked_text, folded
+from kernel.text import checked_name, checked_text, folded, whole_number
 
 #: header names of an office's sheet, in any order
 COLUMNS = {
@@ -162,6 +162,7 @@ def _read_row(
         raise RowRefused(why=f"没有“{cell('village')}”这个村，请核对村名。")
     if not cell("head"):
         raise RowRefused(why="没有户主姓名，请补上。")
+    walk = whole_number(cell("walk"))
     return HouseholdRow(
         row=number,
         village=code,
@@ -169,7 +170,7 @@ def _read_row(
         door=checked_text(cell("door"), LONGEST_DOOR) or cell("head"),
         head=checked_name(cell("head")),
         phone=parse_phone(cell("phone")).stored if cell("phone") else "",
-        walk=int(cell("walk")) if cell("walk").isdecimal() else number,
+        walk=number if walk is None else walk,
     )
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kernel.access import Role
 from kernel.households import queries as households
-from kernel.text import checked_text
+from kernel.text import checked_text, whole_number
 from kernel.town import queries as town
 from kernel.town.records import Village
 from kernel.web.doors import actor, asks_again, open_to
@@ -83,7 +83,8 @@ def hand_over(code: str) -> ResponseReturnValue:
     day, by = typed.day("handed_on"), typed.text("handed_by", 40)
     how = HandOver(day or house().today(), by or actor().name, typed.text("signed_by", 40))
     typed.finish()
-    ticked = {int(one) for one in request.form.getlist("households") if one.isdecimal()}
+    numbers = map(whole_number, request.form.getlist("households"))
+    ticked = {one for one in numbers if one is not None}
     with answering() as post:
         if not post.was_answered:
             place = town.village(post.session, code)
@@ -114,10 +115,9 @@ def hang() -> ResponseReturnValue:
     typed = Typed()
     place, size, day = typed.text("place", 80), typed.text("size", 20), typed.day("hung_on")
     typed.finish()
-    chosen = request.form.get("village", "")
+    village_id = whole_number(request.form.get("village", "")) or 0
     with answering() as post:
         if not post.was_answered:
-            village_id = int(chosen) if chosen.isdecimal() else 0
             found = post.session.get_one(Village, village_id)
             board = Board(village_id=found.id, place=place, size=size or "A1", condition="")
             handing.hang_board(post.session, board, day, actor(), house().now())

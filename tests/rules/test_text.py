@@ -14,6 +14,7 @@ from kernel.text import (
     folded,
     forbidden_character,
     masked_name,
+    whole_number,
 )
 
 FEW = settings(max_examples=30, deadline=None, database=None)
@@ -163,3 +164,16 @@ def test_any_text_is_either_kept_or_refused_and_never_fails(text: str) -> None:
 )
 def test_a_masked_name_shows_its_ends(name: str, shown: str) -> None:
     assert masked_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), (" 15 ", 15), ("999999999", 999_999_999), ("007", 7)],
+)
+def test_a_number_is_up_to_nine_plain_digits(typed: str, number: int) -> None:
+    assert whole_number(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "1.5", "十", "１５", "²", "1 5", "1" * 10, "9" * 5000])
+def test_anything_else_is_no_number(typed: str) -> None:
+    assert whole_number(typed) is None

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from desk.cases.rules.lights import Light
 from kernel.errors import InvalidInput, Refusal
+from kernel.text import whole_number
 
 #: yellow in the last third
 YELLOW_SHARE = 3
@@ -102,10 +103,10 @@ def left_words(due_at: datetime, now: datetime) -> str:
 
 def read_minutes(typed: str) -> int:
     """Read a setting. Raises NotMinutes."""
-    plain = typed.strip()
-    if not (plain.isascii() and plain.isdigit()) or not 1 <= int(plain) <= MOST_MINUTES:
+    number = whole_number(typed)
+    if number is None or not 1 <= number <= MOST_MINUTES:
         raise NotMinutes(most=MOST_MINUTES)
-    return int(plain)
+    return number
 
 
 def reported_line(kind: ReportKind, to_whom: str, note: str) -> str:

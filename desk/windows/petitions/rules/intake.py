@@ -11,6 +11,7 @@ from desk.windows.petitions.rules.kinds import (
     Told,
 )
 from kernel.errors import InvalidInput, Refusal
+from kernel.text import whole_number
 
 TEXT_LIMIT = 1000
 ORDER_LIMIT = 60
@@ -66,10 +67,10 @@ class ItemMissing(Refusal):
 
 def read_people(typed: str) -> int:
     """Read how many came; an empty field is one. Raises NotPeople."""
-    plain = typed.strip() or "1"
-    if not (plain.isascii() and plain.isdigit()) or not 1 <= int(plain) <= MOST_PEOPLE:
+    number = whole_number(typed.strip() or "1")
+    if number is None or not 1 <= number <= MOST_PEOPLE:
         raise NotPeople(most=MOST_PEOPLE)
-    return int(plain)
+    return number
 
 
 def read_names(typed: str) -> tuple[str, ...]:

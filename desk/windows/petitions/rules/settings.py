@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kernel.errors import InvalidInput
+from kernel.text import whole_number
 from services_catalog.rules.limits import LimitUnit
 
 MOST = 365
@@ -30,7 +31,7 @@ class OnlyMobiles(InvalidInput):
 
 def read_number(typed: str) -> int:
     """Read a setting. Raises NotInBounds."""
-    plain = typed.strip()
-    if not (plain.isascii() and plain.isdigit()) or not 1 <= int(plain) <= MOST:
+    number = whole_number(typed)
+    if number is None or not 1 <= number <= MOST:
         raise NotInBounds(most=MOST)
-    return int(plain)
+    return number
