@@ -14,7 +14,8 @@ from desk.windows.village_accounts.records import (
     Entrustment,
     VillageClerk,
 )
-from kernel.access import Actor, Role
+from desk.windows.village_accounts.rules.access import READERS
+from kernel.access import Actor
 from kernel.errors import NotFound
 from kernel.town.records import Village
 
@@ -41,7 +42,7 @@ def sets_of(session: Session, actor: Actor) -> Sequence[tuple[AccountSet, Villag
 
 def is_clerk(actor: Actor) -> bool:
     """Say whether somebody sees one village's books alone."""
-    return actor.roles == {Role.VILLAGE_CLERK}
+    return not actor.is_any(*READERS)
 
 
 def _villages(session: Session, actor: Actor, asked: int) -> set[int]:
