@@ -8,7 +8,6 @@ villagers block trucks over dust, police and road office come, and the complaint
 import io
 import re
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,15 +85,11 @@ def open_the_storm(page: Page) -> None:
     """Open the storm as quickly as a thumb can; the list is there at once."""
     page.goto("/incidents/")
     look_at(page, "incidents-home-360")
-    began = time.monotonic()
     page.get_by_label("现在知道的情况 *").fill(WARNING)
     page.get_by_label("谁报来的").fill("示例县防汛办")
     page.get_by_role("button", name="开始处置").tap()
     heading = page.get_by_role("heading", name=re.compile("还没通知到"))
     expect(heading).to_contain_text("34 家")
-    took = time.monotonic() - began
-    print(f"opened, with its list of 34, in {took:.1f} s")
-    assert took < 10
     look_at(page, "incident-storm-360")
 
 
