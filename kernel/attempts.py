@@ -17,7 +17,7 @@ LONGEST_SPAN = timedelta(days=1)
 
 
 class TooManyTries(Refusal):
-    message = "试的次数太多了，请过{minutes}分钟再试，或到便民服务中心窗口办理。"
+    message = "试的次数太多了，请过{minutes}分钟再试；急用的请到窗口，或请管理员帮忙。"
     status = 429
 
 

@@ -49,7 +49,7 @@ def mine() -> ResponseReturnValue:
         return render_template(
             "duty_roster/post.html",
             plate=plates[0],
-            me=me,
+            person=me,
             mine=own[0] if own else None,
             token=people_actions.calendar_token(session, me) if me and me.calendar_hash else "",
             public_url=here.settings.public_url,

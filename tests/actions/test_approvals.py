@@ -2,7 +2,8 @@
 
 import pytest
 
-from desk.cases.actions import approvals
+from desk.cases.actions import approvals, verbs
+from desk.cases.queries import approvals as waiting_list
 from desk.cases.rules.approvals import (
     AlreadyAsked,
     AlreadyDecided,
@@ -13,6 +14,7 @@ from desk.cases.rules.approvals import (
     OwnRequest,
 )
 from desk.cases.rules.results import ReasonNeeded
+from kernel.access import Role
 from kernel.web.house import House
 from tests.actions.a_relay import answered, asked, found, taken_in
 from tests.builders import clerk
@@ -91,3 +93,18 @@ def test_a_request_needs_a_reason_and_a_stage_it_makes_sense_at(here: House) -> 
             asked(here, session, case, Asked(ApprovalKind.REDATING, ""))
         with pytest.raises(NotAskable):
             asked(here, session, case, Asked(ApprovalKind.REOPENING, "办错了"))
+
+
+def test_what_a_case_has_outrun_waits_for_nobody(here: House) -> None:
+    number, roles = taken_in(here), (Role.HEAD,)
+    with here.writing() as session:
+        asked(here, session, found(session, number), EXTENSION)
+        assert waiting_list.number_waiting(session, roles) == 1
+        assert len(waiting_list.waiting(session, roles)) == 1
+        verbs.withdraw(session, found(session, number), "不办了", clerk(session), here.now())
+    with here.reading() as session:
+        assert waiting_list.number_waiting(session, roles) == 0
+        assert waiting_list.waiting(session, roles) == []
+        requests = waiting_list.requests_of(session, found(session, number))
+        assert len(requests) == 1
+        assert waiting_list.still_waiting(requests) == []

@@ -30,10 +30,10 @@ SUGGESTIONS = 12
 def mine() -> ResponseReturnValue:
     """Show what I carried, by number and stage, and what I was asked."""
     with house().reading() as session:
-        me, village = queries.adviser_of(session, actor())
+        own, village = queries.adviser_of(session, actor())
         return render_template(
             "desk/advisers/mine.html",
-            me=me,
+            adviser=own,
             village=village,
             carried=queries.carried(session, actor()),
             enquiries=queries.enquiries_of(session, village.id),

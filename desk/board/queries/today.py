@@ -13,6 +13,7 @@ from desk.cases.queries.lights import shows
 from desk.cases.records import Case, Countdown, RedAnnulment
 from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.lights import Light, morning_of
+from desk.cases.rules.stages import Stage
 from services_catalog.rules.items import Window
 
 _IS_OPEN = Case.closed_at.is_(None)
@@ -21,9 +22,8 @@ _IS_OPEN = Case.closed_at.is_(None)
 def windows_today(session: Session, windows: list[Window], moment: Moment) -> list[WindowDay]:
     """Return the day of each window."""
     since = morning_of(moment.today)
-    received, accepted, closed = (
-        _since(session, at, since) for at in (Case.received_at, Case.accepted_at, Case.closed_at)
-    )
+    received, accepted = (_since(session, at, since) for at in (Case.received_at, Case.accepted_at))
+    closed = _finished(session, since)
     opened, lights = _open(session), _lights(session, moment)
     return [
         WindowDay(
@@ -41,6 +41,12 @@ def windows_today(session: Session, windows: list[Window], moment: Moment) -> li
 def _since(session: Session, at: Any, since: datetime) -> dict[Window, int]:
     """Count the day's cases here: a GROUP BY would be led by the window and read them all."""
     return Counter(session.scalars(sa.select(Case.window).where(at >= since)))
+
+
+def _finished(session: Session, since: datetime) -> dict[Window, int]:
+    """Count what the reports call 办结: what was referred or withdrawn is over, not finished."""
+    ended = session.execute(sa.select(Case.window, Case.stage).where(Case.closed_at >= since))
+    return Counter(window for window, stage in ended if stage is Stage.COMPLETED)
 
 
 def _open(session: Session) -> dict[Window, int]:

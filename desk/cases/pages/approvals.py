@@ -69,6 +69,7 @@ def asking(number: str) -> ResponseReturnValue:
     """Show what can be asked of a leader about a case now; then the form of one kind."""
     with house().reading() as session:
         case = at_hand(session, number)
+        requests = queries.requests_of(session, case)
         open_kinds = [kind for kind in ApprovalKind if case.stage in ASKABLE[kind]]
         chosen = request.values.get("kind", "")
         return render_template(
@@ -79,7 +80,8 @@ def asking(number: str) -> ResponseReturnValue:
             kind_names=APPROVAL_NAMES,
             hold_types=[(one.id, one.name) for one in queries.hold_types(session)],
             most_days=countdowns.most_extension(session, case.window),
-            requests=queries.requests_of(session, case),
+            requests=requests,
+            waiting=queries.still_waiting(requests),
             names=names(session),
         )
 

@@ -1,13 +1,13 @@
 """请示清单: what waits for a leader's answer, and what was answered. Reads only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.records import Approval, Case, HoldType
-from desk.cases.rules.approvals import APPROVERS, ApprovalKind
+from desk.cases.rules.approvals import APPROVERS, ASKABLE, ApprovalKind
 from kernel.access import Role
 from kernel.errors import NotFound
 
@@ -30,14 +30,22 @@ def decided_by(roles: Collection[Role]) -> list[ApprovalKind]:
 
 def waiting(session: Session, roles: Collection[Role]) -> list[Request]:
     """Return what waits for somebody with these roles, the oldest first."""
-    mine = (Approval.decided_at.is_(None), Approval.kind.in_(decided_by(roles)))
-    return _requests(session, _whole().where(*mine).order_by(Approval.id))
+    return _requests(session, _whole().where(_waits(roles)).order_by(Approval.id))
 
 
 def number_waiting(session: Session, roles: Collection[Role]) -> int:
     """Return how much waits for somebody with these roles."""
-    mine = (Approval.decided_at.is_(None), Approval.kind.in_(decided_by(roles)))
-    return session.scalar(sa.select(sa.func.count()).select_from(Approval).where(*mine)) or 0
+    query = sa.select(sa.func.count()).select_from(Approval).join(Case, Case.id == Approval.case_id)
+    return session.scalar(query.where(_waits(roles))) or 0
+
+
+def still_waiting(requests: Sequence[Request]) -> list[Request]:
+    """Return what still waits for an answer: what the case has outrun waits for nobody."""
+    return [
+        one
+        for one in requests
+        if one.approval.is_granted is None and one.case.stage in ASKABLE[one.approval.kind]
+    ]
 
 
 def decided_lately(session: Session) -> list[Request]:
@@ -64,6 +72,13 @@ def hold_types(session: Session, *, retired: bool = False) -> list[HoldType]:
     """Return the types of holds in their order, those out of use only when asked for."""
     query = sa.select(HoldType).order_by(HoldType.id)
     return list(session.scalars(query if retired else query.where(HoldType.is_retired.is_(False))))
+
+
+def _waits(roles: Collection[Role]) -> sa.ColumnElement[bool]:
+    """Undecided, and of use: a request about a case that has ended asks for nothing any more."""
+    kinds = decided_by(roles)
+    still = (sa.and_(Approval.kind == kind, Case.stage.in_(ASKABLE[kind])) for kind in kinds)
+    return sa.and_(Approval.decided_at.is_(None), sa.or_(sa.false(), *still))
 
 
 def _whole() -> sa.Select[tuple[Approval, Case, HoldType | None]]:

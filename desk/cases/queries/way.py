@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.cases.queries.approvals import Request, requests_of
+from desk.cases.queries.approvals import Request, requests_of, still_waiting
 from desk.cases.records import (
     Case,
     CaseHold,
@@ -71,6 +71,11 @@ class Way:
     delivery: DeliveryRecord | None
     taker: str
     follow_up: FollowUp | None
+
+    @property
+    def unanswered(self) -> list[Request]:
+        """Return what a leader has still to answer."""
+        return still_waiting(self.requests)
 
     @property
     def slowest(self) -> str:

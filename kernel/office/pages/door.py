@@ -79,6 +79,8 @@ def start() -> ResponseReturnValue:
     who = actor()
     if who.is_any(Role.COUNTER, Role.DIRECTOR, Role.HEAD, Role.SUPERVISOR, Role.DUTY_LEADER):
         return redirect(url_for("general_window.worklist"), 303)
+    if who.is_any(Role.AGENT):
+        return redirect(url_for("reminders.today"), 303)
     if who.is_any(Role.ADVISER):
         return redirect(url_for("adviser.mine"), 303)
     if who.is_any(Role.DISCIPLINE):

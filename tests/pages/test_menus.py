@@ -1,0 +1,58 @@
+"""菜单: whoever is in the house finds the same way around from every page."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from desk.board.queries.lists import Moment
+from desk.board.queries.log import figures_between
+from desk.board.queries.today import windows_today
+from desk.cases.rules.intake import Answer
+from duty_roster.rules.log import LogFigureName
+from kernel.calendar.rules import ONE_DAY
+from kernel.web.house import House
+from services_catalog.rules.items import Window
+from tests.builders import BASE, HERE, Visitor, a_case, intake
+
+pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+Visit = Callable[[str], Visitor]
+NAV = re.compile(r"<nav aria-label=\"主要栏目\">(.*?)</nav>", re.DOTALL)
+
+
+def _menu(page: str) -> list[str]:
+    found = NAV.search(page)
+    assert found is not None
+    return re.findall(r'href="([^"]+)"', found[1])
+
+
+@pytest.mark.parametrize(
+    ("username", "address"),
+    [("adviser", "/adviser/"), ("leader1", "/duty/post/"), ("director", "/duty/post/")],
+)
+def test_a_page_that_knows_its_person_keeps_the_menu(
+    visit: Visit, username: str, address: str
+) -> None:
+    who = visit(username)
+    assert _menu(who.open(address).text) == _menu(who.open("/duty/").text)
+
+
+@pytest.mark.parametrize(("username", "room"), [("agent", "/today/"), ("adviser", "/adviser/")])
+def test_everybody_starts_in_the_room_they_work_in(visit: Visit, username: str, room: str) -> None:
+    assert visit(username).client.get("/start", base_url=BASE).headers["Location"] == room
+
+
+def test_the_log_offers_only_rooms_that_open(visit: Visit) -> None:
+    assert "来访登记" in visit("leader1").open("/log/").text
+    assert "来访登记" not in visit("counter1").open("/log/").text
+
+
+def test_what_was_referred_is_not_counted_as_finished(here: House) -> None:
+    with here.writing() as session:
+        a_case(here, session, here.now(), intake(session, HERE, Answer.REFER))
+    with here.reading() as session:
+        moment = Moment(here.now(), here.today())
+        (day,) = windows_today(session, [Window.GENERAL], moment)
+        assert (day.received, day.closed) == (1, 0)
+        figures = figures_between(session, here.now() - ONE_DAY, here.now())
+        assert figures[LogFigureName.CLOSED] == 0
