@@ -11,8 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from desk.cases import queries
-from desk.cases.actions import verbs
+from desk.cases.actions import deliveries, verbs
 from desk.cases.actions.register import Intake, lookup_code
+from desk.cases.rules.delivery import Manner, Taker
 from desk.cases.rules.intake import Answer
 from desk.cases.rules.people import Person
 from desk.cases.rules.results import REMEDIES, Result
@@ -381,6 +382,30 @@ def test_who_is_refused_reads_the_remedies_and_not_the_reason(
     assert REMEDIES in page
     assert "已办结：不予批准。" in page
     assert "存款" not in page
+
+
+@pytest.mark.parametrize(
+    ("manner", "sentence"),
+    [
+        (Manner.PICK_UP, "请带回执和身份证，到原窗口领取结果"),
+        (Manner.MAKING, "证照或文书正在制作"),
+        (Manner.POST, "结果用邮寄送达，不用来取"),
+        (Manner.AT_ONCE, "结果已经送达"),
+        (Manner.NOTHING, "有不清楚的，请到原窗口或打电话问"),
+    ],
+)
+def test_only_who_has_something_to_fetch_is_sent_for_it(
+    here: House, client: FlaskClient, manner: Manner, sentence: str
+) -> None:
+    number, slip = register(here)
+    close(here, number, Result.GRANTED, "")
+    with here.writing() as session:
+        case = queries.at_window(session, Window.GENERAL, number)
+        arranged, who, hall = (manner, Taker()), clerk(session), here.hall(session)
+        deliveries.arrange(session, case, arranged, who, here.now(), hall)
+    page = words(opened(client, f"/c/{slip}"))
+    assert sentence in page
+    assert ("领取结果" in page) == (manner is Manner.PICK_UP)
 
 
 def test_who_is_granted_is_told_to_come_and_no_day_is_due_any_more(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases import queries
 from desk.cases.queries import amends, counting, way
-from desk.cases.records import Case
+from desk.cases.records import Case, DeliveryRecord
 from desk.cases.rules.notices import PROVISIONAL, due_words
 from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.results import REMEDIES, Result
@@ -102,4 +102,5 @@ def _page(session: Session, case: Case) -> ResponseReturnValue:
         today=here.today(),
         asked=asked,
         late=amends.late_of(session, case),
+        delivery=session.get(DeliveryRecord, case.id),
     )
