@@ -25,8 +25,8 @@ from desk.cases.rules.intake import (
 from desk.cases.rules.notices import PROVISIONAL
 from desk.cases.rules.people import Part, Person, Relation
 from desk.cases.rules.stages import Stage
-from desk.messages.actions.claims import mobile_place
 from desk.messages.records import OutboxMessage
+from desk.messages.rules.delivery import mobile_place
 from desk.messages.rules.kinds import MessageKind
 from kernel.audit import queries as audit
 from kernel.audit.actions import ClockWentBack
