@@ -17,6 +17,16 @@ from tests.builders import BASE, HERE, Visitor, a_case, intake
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 Visit = Callable[[str], Visitor]
+GROUP_VISIT = {
+    "matter": "appeal",
+    "applicant_name": "示例来访甲",
+    "gist": "路被压坏了",
+    "people": "6",
+    "times": "first",
+} | {
+    "channel": "visit",
+    "topic": "roads",
+}
 NAV = re.compile(r"<nav aria-label=\"主要栏目\">(.*?)</nav>", re.DOTALL)
 
 
@@ -45,6 +55,19 @@ def test_everybody_starts_in_the_room_they_work_in(visit: Visit, username: str, 
 def test_the_log_offers_only_rooms_that_open(visit: Visit) -> None:
     assert "来访登记" in visit("leader1").open("/log/").text
     assert "来访登记" not in visit("counter1").open("/log/").text
+
+
+def test_a_visit_in_the_log_is_opened_only_by_who_may_read_it(visit: Visit) -> None:
+    leader = visit("leader1")
+    leader.open("/log/")
+    leader.press("/log/take-over")
+    leader.open("/windows/petitions/new")
+    answer = leader.press("/windows/petitions/new", **GROUP_VISIT)
+    assert answer.status_code == 303, answer.text
+    clerk = visit("counter1").open("/log/").text
+    assert "集体来访" in clerk
+    assert "/windows/petitions/cases/" in leader.open("/log/").text
+    assert "/windows/petitions/cases/" not in clerk
 
 
 def test_what_was_referred_is_not_counted_as_finished(here: House) -> None:
