@@ -200,7 +200,7 @@ class Hall:
 
     def about_missed(self, button: str, **typed: object) -> TestResponse:
         """Search for something in vain, then press a button about it."""
-        words = {"name": "叽里呱啦", "explain": "稀里哗啦", "ignore": "噼里啪啦"}[button]
+        words = {"name": "饕餮", "explain": "魑魅魍魉", "ignore": "邋遢"}[button]
         self.browser("").client.get("/items/", query_string={"q": words}, base_url=BASE)
         page = f"/catalogue/missed?words={words}&q=身份证"
         return self.press("director", page, f"/catalogue/missed/{button}", words=words, **typed)
