@@ -19,6 +19,7 @@ from desk.incidents.rules.kinds import IncidentKind
 from desk.incidents.rules.listing import Entry, EntryIncomplete, check_entry
 from desk.windows.petitions.rules.afterwards import DayOutOfRange, check_day, review_until
 from desk.windows.petitions.rules.settings import NotInBounds, read_number
+from desk.windows.village_accounts.rules.periods import NotAMonth, read_period
 from duty_roster.rules.paper import calendar_name, sheet_title
 from kernel.errors import Refusal
 
@@ -90,3 +91,13 @@ def test_a_month_and_a_holiday_have_titles_of_their_own() -> None:
     holiday = sheet_title("示例乡", date(2026, 5, 1), date(2026, 5, 5), is_month=False)
     assert holiday.startswith("示例乡节假日值班表（")
     assert calendar_name("示例领导一") == "示例领导一的值班"
+
+
+def test_a_month_of_the_books_is_read_in_figures() -> None:
+    assert read_period(" 2026-03 ") == 202603
+
+
+@pytest.mark.parametrize("typed", ["", "2026", "2026-13", "2023-12", "2100-01", "x-1", "9" * 5000])
+def test_what_is_no_month_of_the_books_is_refused(typed: str) -> None:
+    with pytest.raises(NotAMonth):
+        read_period(typed)

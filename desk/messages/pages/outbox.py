@@ -25,6 +25,8 @@ from kernel.web.house import house
 
 WORKERS = frozenset({Role.COUNTER, Role.DIRECTOR})
 READERS = WORKERS | {Role.HEAD, Role.SUPERVISOR, Role.ADMIN}
+#: of templates and settings
+KEEPERS = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
 FETCHERS = frozenset({Role.DIRECTOR, Role.ADMIN})
 NOTE_LIMIT = 100
 MONTHS_SHOWN = 92 * ONE_DAY
@@ -51,6 +53,7 @@ def _page(number: str) -> str:
             is_by_hand=BY_HAND in here.settings.carriers,
             may_fetch=actor().is_any(*FETCHERS),
             may_work=actor().is_any(*WORKERS),
+            may_keep=actor().is_any(*KEEPERS),
         )
 
 

@@ -6,8 +6,8 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from desk.messages.actions import keeping as actions
+from desk.messages.pages.outbox import KEEPERS
 from desk.messages.pages.reports import bp
-from desk.messages.pages.templates import KEEPERS
 from desk.messages.queries import keeping
 from desk.messages.rules.carriers import ABROAD, CARRIER_NAMES, LAW, SentenceNotRead
 from desk.messages.rules.settings import read_fen, read_hour, read_li, read_small

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from desk.messages.actions import keeping as actions
 from desk.messages.actions.keeping import Wording
+from desk.messages.pages.outbox import KEEPERS
 from desk.messages.pages.reports import bp
 from desk.messages.queries import keeping
 from desk.messages.rules.templates import BLANKS, SHAPES, TemplateName, filled, longest_values
 from desk.messages.rules.wording import billed_parts, signed, text_units
-from kernel.access import Role
 from kernel.errors import NotFound
 from kernel.text import checked_text
 from kernel.town.queries import the_town
@@ -18,7 +18,6 @@ from kernel.web.fields import Typed
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
-KEEPERS = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
 WORDING_LIMIT, SHORT_LIMIT = 500, 40
 MARK = "K7QD"
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from desk.windows.village_accounts.rules.kinds import Numbering
 from kernel.errors import Refusal
+from kernel.text import whole_number
 
 FIRST_YEAR, LAST_YEAR = 2024, 2099
 
@@ -62,9 +63,7 @@ def number_words(period: int, number: int | None) -> str:
 
 def read_period(typed: str) -> int:
     """Return the month typed as 2026-03. Raises: NotAMonth."""
-    year, _, month = typed.strip().partition("-")
-    if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
+    year, month = (whole_number(part) or 0 for part in typed.partition("-")[::2])
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         raise NotAMonth(first=FIRST_YEAR, last=LAST_YEAR)
-    if not (FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= int(month) <= 12):
-        raise NotAMonth(first=FIRST_YEAR, last=LAST_YEAR)
-    return int(year) * 100 + int(month)
+    return year * 100 + month
