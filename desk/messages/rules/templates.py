@@ -102,7 +102,7 @@ SHAPES: dict[TemplateName, Shape] = {
         "办结通知",
         MessageKind.COMPLETED,
         ("编号",),
-        "办件{编号}已办结，结果请到原窗口领取或询问。",
+        "办件{编号}已办结，想知道结果请到原窗口询问。",
     ),
     TemplateName.HELD: Shape(
         "改期告知（不计时）",
