@@ -177,7 +177,7 @@ def test_only_a_page_with_a_form_gives_a_stranger_a_cookie(app: Flask, pages: li
                 assert 'name="csrf_token"' in answer.text
             elif answer.mimetype == "text/html":
                 assert 'name="csrf_token"' not in answer.text
-    assert given == {"office.login", "progress.ask"}
+    assert given == {"messages.no_texts", "office.login", "progress.ask"}
 
 
 def test_a_visitors_cookie_that_was_altered_is_no_cookie(client: FlaskClient) -> None:

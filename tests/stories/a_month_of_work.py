@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app import create_app, open_house, prepare
 from desk.cases import queries
 from desk.cases.actions import verbs
+from desk.cases.actions.outage import reserve
 from desk.cases.actions.register import Intake, lookup_code, register
 from desk.cases.actions.verbs import Acceptance
 from desk.cases.jobs import note_lights
@@ -80,6 +81,7 @@ def work_a_month(desk: RunningDesk) -> Month:
     note_lights(here)
     _life_in_the_villages(here, month)
     _books_of_a_village(here, month)
+    _slips_for_a_power_cut(here, month)
     here.database.engine.dispose()
     return month
 
@@ -137,6 +139,15 @@ def _life_in_the_villages(here: House, month: Month) -> None:
     month.numbers["by_adviser"] = taken.headers["Location"].rpartition("/")[2]
     adviser.open("/adviser/")
     adviser.press("/adviser/enquiries", question="老人不会用手机，怎么查办到哪一步？", answer="")
+
+
+def _slips_for_a_power_cut(here: House, month: Month) -> None:
+    """Set a few numbers aside, for the day without electricity."""
+    with here.writing() as session:
+        wanted = (5, "明天停电检修")
+        block = reserve(session, Window.GENERAL, wanted, clerk(session), here.now())
+        session.flush()
+        month.places["block"] = [f"{block.id}"]
 
 
 def _books_of_a_village(here: House, month: Month) -> None:

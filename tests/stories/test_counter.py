@@ -137,6 +137,7 @@ def _close_by_keyboard(page: Page, number: str) -> None:
     page.wait_for_url(f"**/cases/{number}")
     page.locator("#result").focus()
     tab_to(page, "#close-reason")
+    tab_to(page, "#manner")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("已办结：准予（同意）。")).to_be_visible()
