@@ -31,6 +31,7 @@ from services_catalog import queries as catalogue
 from services_catalog.rules.items import Window
 from tests.actions.a_book import begin
 from tests.builders import Visitor, clerk, hand_over, person
+from tests.stories.a_day_at_the_desk import LOG_PAGE, spend_a_day
 from tests.stories.a_kept_catalogue import hand_out, keep_the_catalogue
 from tests.stories.running import RunningDesk
 
@@ -137,6 +138,8 @@ def _life_in_the_villages(here: House, month: Month) -> None:
     taken = adviser.press(f"/adviser/new/{CARRIED}", name="示例邻居", brought=["1"], consent="1")
     assert taken.status_code == 303, taken.text
     month.numbers["by_adviser"] = taken.headers["Location"].rpartition("/")[2]
+    month.places |= spend_a_day(app)
+    month.pairs[LOG_PAGE] = [{"year": f"{here.today().year}", "leaf": "1"}]
     adviser.open("/adviser/")
     adviser.press("/adviser/enquiries", question="老人不会用手机，怎么查办到哪一步？", answer="")
 
