@@ -57,7 +57,7 @@ def today() -> ResponseReturnValue:
     )
 
 
-@bp.get("/print")
+@bp.get("/list.pdf")
 @open_to(ANY_READER)
 def print_today() -> ResponseReturnValue:
     """Set my list for today, names masked."""

@@ -154,7 +154,7 @@ def test_the_morning_lists_what_is_near_and_links_to_where_it_is_done(
     assert "已经超期" in shown
     assert near in shown
     assert "催办" in clerk.open("/windows/general/").text
-    assert clerk.open("/today/print").mimetype == "application/pdf"
+    assert clerk.open("/today/list.pdf").mimetype == "application/pdf"
     director = visit("director")
     assert "督办：超期的" in director.open("/today/").text
     assert near not in visit("counter2").open("/today/").text
