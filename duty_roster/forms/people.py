@@ -19,7 +19,7 @@ from duty_roster.rules.settings import (
 )
 from duty_roster.rules.shifts import Duty, Pattern
 from kernel.text import checked_name
-from kernel.web.fields import NotAChoice, Typed, one_of, read_day
+from kernel.web.fields import NotAChoice, Typed, read_day
 
 RESPONSIBILITIES = 60
 
@@ -30,7 +30,7 @@ def person() -> PersonFacts:
     facts = PersonFacts(
         typed.read("name", checked_name) or "",
         typed.text("title", 40),
-        typed.read("duty", lambda text: one_of(Duty, text)) or Duty.OFFICER,
+        typed.one("duty", Duty) or Duty.OFFICER,
         typed.choice("seat", Seat) or Seat.OTHER,
         typed.text("responsibilities", RESPONSIBILITIES),
         typed.optional("staff", _number),
@@ -44,7 +44,7 @@ def person() -> PersonFacts:
 def absence() -> Absence:
     """Read when and why somebody is away."""
     typed = Typed()
-    kind = typed.read("kind", lambda text: one_of(AwayKind, text))
+    kind = typed.one("kind", AwayKind)
     first, last = typed.read("first_on", read_day), typed.read("last_on", read_day)
     note = typed.text("note", 100)
     typed.finish()

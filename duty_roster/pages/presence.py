@@ -97,8 +97,8 @@ def go() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Record a spot check."""
     typed = Typed()
-    way = typed.read("way", lambda text: one_of(CheckWay, text)) or CheckWay.VISIT
-    finding = typed.read("finding", lambda text: one_of(CheckFinding, text))
+    way = typed.one("way", CheckWay) or CheckWay.VISIT
+    finding = typed.one("finding", CheckFinding)
     note = typed.text("note", 200)
     typed.finish()
     assert finding is not None

@@ -65,7 +65,11 @@ class Typed:
 
     def choice(self, name: str, kind: type[Choice]) -> Choice | None:
         """Return the chosen member, or None when nothing, or nothing real, was chosen."""
-        return self.optional(name, lambda typed: one_of(kind, typed))
+        return self.one(name, kind) if request.form.get(name, "").strip() else None
+
+    def one(self, name: str, kind: type[Choice]) -> Choice | None:
+        """Return the member chosen; none at all is refused like one that is not on the list."""
+        return self.read(name, lambda typed: one_of(kind, typed))
 
     def day(self, name: str) -> date | None:
         """Return a civil day, or None when the field is empty or refused."""

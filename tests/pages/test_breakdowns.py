@@ -195,7 +195,12 @@ def test_a_database_that_somebody_holds_means_wait_and_press_again(
 
 
 #: to look is to reveal, and a reveal is written down
-RECORDED_LOOKS = {"general_window.correction", "cases.authority", "cases.authority_pdf"}
+RECORDED_LOOKS = {
+    "general_window.correction",
+    "cases.authority",
+    "cases.authority_pdf",
+    "cases.calling",
+}
 
 
 def test_looking_goes_on_while_somebody_holds_the_database(

@@ -14,7 +14,7 @@ from kernel.printing import typeset
 from kernel.qr import qr_modules
 from kernel.staff.queries import names
 from kernel.web.doors import actor, asks_again, open_to
-from kernel.web.fields import NotAChoice, Typed, one_of
+from kernel.web.fields import NotAChoice, Typed
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 from services_catalog.rules.items import WINDOW_NAMES, Window
@@ -42,7 +42,7 @@ def outage() -> ResponseReturnValue:
 def reserve() -> ResponseReturnValue:
     """Set numbers aside."""
     typed = Typed()
-    window = typed.read("window", lambda text: one_of(Window, text))
+    window = typed.one("window", Window)
     count = typed.read("count", lambda text: check_count(read_count(text)))
     why = typed.text("reason", REASON_LIMIT)
     typed.finish()

@@ -64,7 +64,7 @@ def opt_out() -> ResponseReturnValue:
     """Note that somebody at the desk, or on the telephone, wants no texts."""
     typed = Typed()
     digits = typed.read("mobile", _digits)
-    way = typed.choice("way", OptOutWay)
+    way = typed.one("way", OptOutWay)
     typed.finish()
     with answering() as post:
         if not post.was_answered:

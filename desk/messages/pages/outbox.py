@@ -84,7 +84,8 @@ def _values(session: Session) -> dict[str, object]:
 def note_call(message: int) -> ResponseReturnValue:
     """Write down what came of ringing somebody up."""
     typed = Typed()
-    result, note = typed.choice("result", CallResult), request.form.get("note", "")[:NOTE_LIMIT]
+    result = typed.one("result", CallResult)
+    note = typed.text("note", NOTE_LIMIT)
     typed.finish()
     with answering() as post:
         if not post.was_answered:
