@@ -18,7 +18,6 @@ from desk.cases.rules.deadlines import due
 from desk.cases.rules.intake import Answer, Brought, MaterialState
 from desk.cases.rules.people import Person, Relation
 from desk.cases.rules.results import Result
-from desk.windows.village_accounts.actions.posting import reverse
 from kernel.clock import FixedClock, SystemClock
 from kernel.households import actions as households
 from kernel.households.queries import card_code, of_village
@@ -29,10 +28,10 @@ from kernel.web.house import House
 from kernel.work.actions import ask
 from services_catalog import queries as catalogue
 from services_catalog.rules.items import Window
-from tests.actions.a_book import begin
 from tests.builders import Visitor, clerk, hand_over, person
 from tests.stories.a_day_at_the_desk import LOG_PAGE, spend_a_day
 from tests.stories.a_kept_catalogue import hand_out, keep_the_catalogue
+from tests.stories.a_month_of_books import keep_the_books
 from tests.stories.running import RunningDesk
 
 MONTH = timedelta(days=35)
@@ -81,7 +80,7 @@ def work_a_month(desk: RunningDesk) -> Month:
             month.codes[name] = lookup_code(session, case)
     note_lights(here)
     _life_in_the_villages(here, month)
-    _books_of_a_village(here, month)
+    keep_the_books(here, month)
     _slips_for_a_power_cut(here, month)
     here.database.engine.dispose()
     return month
@@ -151,24 +150,6 @@ def _slips_for_a_power_cut(here: House, month: Month) -> None:
         block = reserve(session, Window.GENERAL, wanted, clerk(session), here.now())
         session.flush()
         month.places["block"] = [f"{block.id}"]
-
-
-def _books_of_a_village(here: House, month: Month) -> None:
-    """Keep a village's books for a month: a transfer, an expense taken back, a draft."""
-    with here.writing() as session:
-        book = begin(here, session)
-        book.post(("10202", 12_000_00), ("10201", -12_000_00), kind="transfer")
-        wrong = book.post(("513", 1_234_56), ("10202", -1_234_56))
-        red = reverse(session, wrong, "冲销：金额写错", book.bookkeeper, here.now())
-        book.put(red)
-        draft = book.draft(("514", 800_00), ("10202", -800_00))
-        number = f"{book.books.id}"
-    month.places["set_id"] = [number]
-    here_are = "/windows/accounts/<int:set_id>"
-    both = [{"set_id": number, "uuid": entry.uuid} for entry in (wrong, red, draft)]
-    month.pairs[f"{here_are}/entries/<uuid>"] = both
-    books = [{"set_id": number, "account": code} for code in ("10202", "101")]
-    month.pairs[f"{here_are}/books/<account>"] = books
 
 
 def _day_that_ends_tomorrow(here: House, present: datetime) -> datetime:
