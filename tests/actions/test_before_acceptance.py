@@ -127,7 +127,6 @@ def test_papers_handed_in_start_five_working_days_and_the_receipt_says_until_whe
             Stage.IN_PROGRESS,
             {CountdownKind.HANDLING: date(2026, 3, 18), CountdownKind.OWED: date(2026, 3, 11)},
         ),
-        (Answer.REFER, 0, Stage.REFERRED, {}),
     ],
 )
 def test_each_answer_to_examined_papers_ends_the_examination(
@@ -149,6 +148,14 @@ def test_what_another_body_accepts_is_carried_after_the_examination(here: House)
     answer(here, number, Answer.CARRY)
     assert stage(here, number) is Stage.RECEIVED
     assert set(running(here, number)) == {CountdownKind.CARRY}
+
+
+def test_what_turns_out_to_be_another_bodys_is_pointed_on_after_the_examination(
+    here: House,
+) -> None:
+    number = taken_in(here, code=CARRIED)
+    answer(here, number, Answer.REFER)
+    assert (stage(here, number), running(here, number)) == (Stage.REFERRED, {})
 
 
 def test_a_paper_brought_on_day_six_counts_from_that_day_and_the_wait_counts_for_nothing(

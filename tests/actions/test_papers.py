@@ -104,6 +104,21 @@ def test_a_close_and_a_delivery_are_papers_too(here: House) -> None:
     assert served.sections[0].lines == (f"《办结通知》{second}",)
 
 
+def test_a_withdrawal_is_acknowledged_on_paper_with_what_goes_back(here: House) -> None:
+    number = registered(here)
+    press(
+        here,
+        number,
+        lambda s, case: verbs.withdraw(s, case, "外出务工", clerk(s), here.now()),
+    )
+    (kind, notice), _ = papers(here, number)
+    assert (kind, notice.title) == (PaperKind.RETURN_NOTICE, "退件通知")
+    assert notice.words[0] == "申请人要求撤回申请，本件终止办理。撤回原因：外出务工"
+    (back,) = notice.sections
+    assert back.heading == "退还的材料"
+    assert back.lines
+
+
 def test_a_refusal_to_accept_gives_the_papers_back_by_name(here: House) -> None:
     number = registered(here, Answer.RECEIVE)
     why = Declined(Ground.NOT_OURS, "不归本机关管", "示例县自然资源局")

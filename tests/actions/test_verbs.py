@@ -462,7 +462,7 @@ def test_withdrawing_keeps_its_reason_from_the_public_and_tells_nobody(here: Hou
         assert (case.stage, case.result, case.result_note) == (Stage.WITHDRAWN, None, "本人不办了")
         assert case.closed_at == here.now()
         public = [line.text for line in queries.timeline(session, case, public_only=True)]
-        assert public[-1] == "申请人已撤回申请。"
+        assert public[-1] == "申请人已撤回申请，材料退还见《退件通知》。"
         assert session.scalar(sa.select(sa.func.count()).select_from(OutboxMessage)) == 1
 
 

@@ -13,7 +13,7 @@ from duty_roster.rules.log import LogFigureName
 from kernel.calendar.rules import ONE_DAY
 from kernel.web.house import House
 from services_catalog.rules.items import Window
-from tests.builders import BASE, HERE, Visitor, a_case, intake
+from tests.builders import BASE, REFERRED, Visitor, a_case, intake
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 Visit = Callable[[str], Visitor]
@@ -72,7 +72,7 @@ def test_a_visit_in_the_log_is_opened_only_by_who_may_read_it(visit: Visit) -> N
 
 def test_what_was_referred_is_not_counted_as_finished(here: House) -> None:
     with here.writing() as session:
-        a_case(here, session, here.now(), intake(session, HERE, Answer.REFER))
+        a_case(here, session, here.now(), intake(session, REFERRED, Answer.REFER))
     with here.reading() as session:
         moment = Moment(here.now(), here.today())
         (day,) = windows_today(session, [Window.GENERAL], moment)

@@ -51,15 +51,9 @@ COMPLETE = {
     "a word stands by what is not needed",
 }
 #: 可办 is accepted, 代办 is carried, and nothing else is done with what is only pointed on;
-#: what another body accepts the town cannot let owe
+#: what another body accepts the town cannot let owe; what is done here nobody is sent away with
 OFFERED = {
-    Handling.HERE: {
-        Answer.ACCEPT,
-        Answer.ACCEPT_OWING,
-        Answer.RECEIVE,
-        Answer.NOTICE,
-        Answer.REFER,
-    },
+    Handling.HERE: {Answer.ACCEPT, Answer.ACCEPT_OWING, Answer.RECEIVE, Answer.NOTICE},
     Handling.CARRIED: {Answer.CARRY, Answer.RECEIVE, Answer.NOTICE, Answer.REFER},
     Handling.REFERRED: {Answer.REFER},
 }
@@ -109,7 +103,10 @@ def test_with_what_lies_here_nobody_is_pointed_on_or_asked_to_hand_it_in_again()
         AnswerNotOffered, match="可以答复：受理、收件待审查、一次性告知、容缺受理。"
     ):
         check_answer(Answer.REFER, Handling.HERE, [ID], answers_to(Stage.EXPECTED, Handling.HERE))
-    with pytest.raises(AnswerNotOffered, match="可以答复：受理、一次性告知、容缺受理、转介。"):
+    with pytest.raises(AnswerNotOffered, match="可以答复：收件代办、收件待审查、一次性告知。"):
+        carried = answers_to(Stage.EXPECTED, Handling.CARRIED)
+        check_answer(Answer.REFER, Handling.CARRIED, [ID], carried)
+    with pytest.raises(AnswerNotOffered, match="可以答复：受理、一次性告知、容缺受理。"):
         check_answer(
             Answer.RECEIVE, Handling.HERE, [ID], answers_to(Stage.EXAMINING, Handling.HERE)
         )

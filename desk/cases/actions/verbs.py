@@ -28,6 +28,7 @@ from desk.cases.rules.notices import (
     accepted_line,
     opening_line,
 )
+from desk.cases.rules.paper_words import withdrawn
 from desk.cases.rules.papers import NOTHING_SAID, PaperKind, Said
 from desk.cases.rules.people import Part, Person
 from desk.cases.rules.pledges import check_nothing_owed
@@ -108,10 +109,11 @@ def note(
 
 
 def withdraw(session: Session, case: Case, reason: str, actor: Actor, now: datetime) -> None:
-    """End a case because its applicant asked for that."""
+    """End a case because its applicant asked for that; a paper says so, and what goes back."""
     check_reason(reason)
     _end(session, case, Stage.WITHDRAWN, now)
     case.result_note = reason
+    issue_paper(session, case, PaperKind.RETURN_NOTICE, actor, now, withdrawn(reason))
     write_line(session, case, WITHDRAWN_LINE, actor, now)
     audit.record(session, actor, "case.withdrawn", _subject(case), now)
 

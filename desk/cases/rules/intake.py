@@ -44,14 +44,9 @@ STAGE_AFTER = {
     Answer.EXPECT: Stage.EXPECTED,
 }
 ALLOWED: dict[Handling, tuple[Answer, ...]] = {
+    # nobody is sent on with what is handled here; what is not this hall's is declined in writing
+    Handling.HERE: (Answer.ACCEPT, Answer.RECEIVE, Answer.NOTICE, Answer.ACCEPT_OWING),
     # a body of its own accepts what is carried: the town may neither accept nor let owe
-    Handling.HERE: (
-        Answer.ACCEPT,
-        Answer.RECEIVE,
-        Answer.NOTICE,
-        Answer.ACCEPT_OWING,
-        Answer.REFER,
-    ),
     Handling.CARRIED: (Answer.CARRY, Answer.RECEIVE, Answer.NOTICE, Answer.REFER),
     Handling.REFERRED: (Answer.REFER,),
 }

@@ -91,7 +91,7 @@ def accepted_by_body_line(body: str, due: Due) -> str:
 
 
 CLOSED_LINE = "已办结：{result}。"
-WITHDRAWN_LINE = "申请人已撤回申请。"
+WITHDRAWN_LINE = "申请人已撤回申请，材料退还见《退件通知》。"
 DECLINED_LINE = "已决定不予受理，理由见《不予受理决定书》。"
 ELSEWHERE_LINE = "已决定不予受理，此事请向{body}申请；理由见《不予受理决定书》。"
 RETURNED_LINE = "材料已退回，原因见《退件通知》；材料备齐后可以重新申请。"

@@ -66,6 +66,12 @@ def declined(why: Declined) -> Said:
     return Said(tuple(words for words in told if words))
 
 
+def withdrawn(reason: str) -> Said:
+    """Return what the notice tells that acknowledges a withdrawal: what ended, what goes back."""
+    asked = f"申请人要求撤回申请，本件终止办理。撤回原因：{reason}"
+    return Said((asked, "收下的材料退还申请人，请当面点清；需要再办的，可以重新申请。"))
+
+
 def given_back(reason: str, *, is_revoked: bool) -> Said:
     """Return what the notice tells with which papers go back."""
     told = (f"退件原因：{reason}", "材料已全部退还，请当面点清；备齐后可以重新申请。")

@@ -119,7 +119,7 @@ def withdraw(number: str) -> ResponseReturnValue:
     def work(session: Session, found: Case, hall: Hall) -> None:
         verbs.withdraw(session, found, reason, actor(), house().now())
 
-    return _press(number, work)
+    return _press(number, work, ".paper")
 
 
 @bp.post("/cases/<number>/close")
