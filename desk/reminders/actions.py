@@ -13,9 +13,11 @@ from desk.cases.rules.countdowns import APPLICANTS, COUNTDOWN_NAMES
 from desk.cases.rules.notices import short_date
 from desk.messages.actions import Promise, queue
 from desk.messages.rules.kinds import MessageKind, not_before
-from desk.messages.rules.wording import late_text, nudge_text, several_text
+from desk.messages.rules.wording import duty_text, late_text, nudge_text, several_text
+from desk.reminders.queries.duty import reachable, to_remind
 from desk.reminders.queries.nudges import Due, due, recipient, to_plan
 from desk.reminders.records import Nudge
+from desk.reminders.rules.duty import DutyWord, Told
 from desk.reminders.rules.nudges import (
     LATE,
     Term,
@@ -24,6 +26,7 @@ from desk.reminders.rules.nudges import (
     several_key,
     single_key,
 )
+from duty_roster.actions.presence import note_missed
 from kernel.access import HOUSE
 from kernel.audit import actions as audit
 from kernel.clock import town_day, town_time
@@ -70,6 +73,22 @@ def tell(session: Session, now: datetime, hall: Hall, limit: int) -> int:
     for staff_id, mine in theirs.items():
         _tell_one(session, staff_id, mine, hall.town.signature, now)
     return len(found)
+
+
+def tell_of_duty(session: Session, now: datetime, hall: Hall) -> int:
+    """Remind whose turn comes soon, and who has not signed in; return how many texts.
+
+    A missed sign-in is noted once, phone or none; the screen tells who has no work phone.
+    """
+    missed = [Told(DutyWord.MISSED, one.shift, one.person.id) for one in note_missed(session, now)]
+    wanted = [*reachable(session, missed), *to_remind(session, now)]
+    for told, mobile in wanted:
+        day = short_date(told.shift.day)
+        wording = partial(duty_text, hall.town.signature, day, told.words)
+        queue(session, Promise(told.key, MessageKind.DUTY, mobile, wording), now)
+        subject = f"duty_person:{told.person_id}"
+        audit.record(session, HOUSE, "duty.reminded", subject, now, about=told.word)
+    return len(wanted)
 
 
 def _tell_one(

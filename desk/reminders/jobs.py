@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from desk.messages.actions.sending import Guards
 from desk.messages.rules.kinds import MessageKind
-from desk.reminders.actions import plan, tell
+from desk.reminders.actions import plan, tell, tell_of_duty
+from desk.reminders.queries.duty import is_any_to_tell, is_still_so
 from desk.reminders.queries.nudges import is_any_due, is_still_true
 from kernel.scheduler import Job
 from kernel.web.house import House
@@ -14,13 +15,16 @@ from kernel.web.house import House
 BATCH = 200
 #: transactions in one pass
 BATCHES = 20
-#: a nudge whose case has been closed meanwhile is withdrawn, not sent
-GUARDS: Guards = MappingProxyType({MessageKind.NUDGE: is_still_true})
+#: a nudge whose case has been closed meanwhile is withdrawn, not sent; so is one's former turn
+GUARDS: Guards = MappingProxyType({MessageKind.NUDGE: is_still_true, MessageKind.DUTY: is_still_so})
 
 
 def jobs(here: House) -> tuple[Job, ...]:
     """Return what the scheduler runs for reminders. Any number of schedulers may."""
-    return (Job("reminders.nudges", 30, partial(nudge, here)),)
+    return (
+        Job("reminders.nudges", 30, partial(nudge, here)),
+        Job("reminders.duty", 60, partial(remind_of_duty, here)),
+    )
 
 
 def nudge(here: House) -> int:
@@ -37,3 +41,12 @@ def nudge(here: House) -> int:
             if plan(session, here.now(), BATCH) < BATCH:
                 settled += tell(session, here.now(), here.hall(session), BATCH)
     return settled
+
+
+def remind_of_duty(here: House) -> int:
+    """Remind whose turn comes soon and who has not signed in; return how many were told."""
+    with here.reading() as session:
+        if not is_any_to_tell(session, here.now()):
+            return 0
+    with here.writing() as session:
+        return tell_of_duty(session, here.now(), here.hall(session))

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from desk.cases.rules.access import ANY_READER, ANY_WORKER
+from desk.reminders.queries.duty import of_staff
 from desk.reminders.queries.morning import Desk, morning
 from desk.reminders.queries.nudges import number_told
 from desk.reminders.rules.morning import HEADINGS, Heading, sheet
@@ -46,9 +47,11 @@ def today() -> ResponseReturnValue:
     here = house()
     with here.reading() as session:
         found = morning(session, Desk(actor(), here.now(), here.calendar(session)))
+        turns = of_staff(session, actor().staff_id or 0, here.now())
     return render_template(
         "desk/reminders/today.html",
         morning=found,
+        turns=turns,
         headings=HEADINGS,
         doors=DOORS,
         today=here.today(),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from duty_roster.queries.days import OnDuty, Plate, on_duty
@@ -21,6 +22,15 @@ from duty_roster.rules.presence import (
 )
 from kernel.access import HOUSE, Actor
 from kernel.audit import actions as audit
+from kernel.database import prebuilt, table_of
+
+_OF_MISSED = ("day", "kind", "person_id", "noted_at")
+_NOTE = prebuilt(
+    sqlite.insert(table_of(DutyMissed))
+    .values({name: sa.bindparam(name) for name in _OF_MISSED})
+    .on_conflict_do_nothing(index_elements=["day", "kind", "person_id"])
+    .returning(DutyMissed.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +81,12 @@ def go(session: Session, where: Whereabouts, actor: Actor, now: datetime) -> Non
 def note_missed(session: Session, now: datetime) -> list[Missed]:
     """Note who has missed signing in; return those not noted before, to be reminded.
 
-    For a job: it may run as often as it likes, each person and shift is returned once.
+    For jobs: any number may run as often as they like, each person and shift is returned once.
     """
-    fresh = [one for one in missed_now(session, now) if not _is_noted(session, one)]
+    fresh = [one for one in missed_now(session, now) if _note(session, one, now)]
     for one in fresh:
-        shift = one.shift
-        session.add(
-            DutyMissed(day=shift.day, kind=shift.kind, person_id=one.person.id, noted_at=now)
-        )
         subject = f"duty_person:{one.person.id}"
-        audit.record(session, HOUSE, "duty.missed", subject, now, day=str(shift.day))
-    session.flush()
+        audit.record(session, HOUSE, "duty.missed", subject, now, day=str(one.shift.day))
     return fresh
 
 
@@ -124,10 +129,11 @@ def _present(mine: OnDuty) -> DutyPresence:
     return mine.presence
 
 
-def _is_noted(session: Session, missed: Missed) -> bool:
-    mine = (DutyMissed.day == missed.shift.day, DutyMissed.kind == missed.shift.kind)
-    query = select(DutyMissed.id).where(*mine, DutyMissed.person_id == missed.person.id)
-    return session.scalar(query) is not None
+def _note(session: Session, missed: Missed, now: datetime) -> bool:
+    """Note it; say whether nobody had."""
+    shift, whose = missed.shift, missed.person.id
+    row = {"day": shift.day, "kind": shift.kind, "person_id": whose, "noted_at": now}
+    return session.execute(_NOTE, row).first() is not None
 
 
 def _subject(mine: OnDuty) -> str:

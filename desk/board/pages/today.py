@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from desk.board.queries.lists import Moment
 from desk.board.queries.today import windows_today
 from desk.board.rules.access import ANNULLERS, READERS, SETTERS, readable
-from desk.board.rules.today import ANNULLED_WITHIN, step_name
+from desk.board.rules.today import ANNULLED_WITHIN, MISSED_WITHIN, step_name
 from desk.cases.queries.lights import annulled_since, running_reds
 from desk.cases.rules.access import case_path
 from desk.cases.rules.countdowns import CountdownKind
+from duty_roster.queries.presence import missed_between
+from duty_roster.rules.shifts import SHIFT_NAMES
 from kernel.staff import queries as staff
 from kernel.web.doors import actor, open_to
 from kernel.web.house import house
@@ -32,6 +34,7 @@ def today() -> ResponseReturnValue:
     """Show the day of every window somebody may read, and everything that is late."""
     here, windows = house(), readable(actor().roles)
     month_ago = here.now() - timedelta(days=ANNULLED_WITHIN)
+    week_ago = here.today() - timedelta(days=MISSED_WITHIN)
     with here.reading() as session:
         reds = [one for one in running_reds(session, here.now()) if one.case.window in windows]
         return render_template(
@@ -43,6 +46,9 @@ def today() -> ResponseReturnValue:
                 one for one in annulled_since(session, month_ago) if one.case.window in windows
             ],
             annulled_within=ANNULLED_WITHIN,
+            missed=missed_between(session, week_ago, here.today()),
+            missed_within=MISSED_WITHIN,
+            shift_names=SHIFT_NAMES,
             staff_names=staff.names(session),
             window_names=WINDOW_NAMES,
             step_name=step_name,

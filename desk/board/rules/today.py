@@ -9,6 +9,8 @@ from services_catalog.rules.items import Window
 
 #: 报表 of reds: how far back the day's page counts annulments, days
 ANNULLED_WITHIN = 30
+#: how far back the day's page lists missed sign-ins, days
+MISSED_WITHIN = 7
 
 
 @dataclass(frozen=True, slots=True)
