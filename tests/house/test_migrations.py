@@ -28,6 +28,9 @@ assert ALL_RECORDS  # importing them is what fills Record.metadata
 #: triggers silently, and no comparison of records with tables would see it
 APPEND_ONLY = (
     *("alarm_text", "audit_entry", "call_record", "case_call_try", "entrustment", "incident_line"),
+    *("bundle_return", "original_refusal"),
+    *("disclosure", "disclosure_line", "disclosure_picture", "disclosure_release"),
+    "disclosure_step",
     *("log_entry", "log_figure", "log_handover", "log_page", "log_step"),
     *("message_call", "message_template", "paper", "red_annulment", "redating", "reopening"),
     "timeline_entry",
@@ -35,7 +38,7 @@ APPEND_ONLY = (
 #: tables of the books: each verb has a guard of its own
 BOOKS = (
     *("account", "account_entry", "account_line", "account_posting", "account_set"),
-    "account_step",
+    *("account_step", "original", "original_use"),
 )
 GUARDS = {
     "sqlite": ("guard_delete", "guard_insert", "guard_update"),

@@ -1,11 +1,32 @@
 """村账 as stored: account sets with their charts, entries with their lines, months."""
 
+from desk.windows.village_accounts.records.bundles import (
+    AccountSettings,
+    Bundle,
+    BundleReturn,
+    BundleSignature,
+)
+from desk.windows.village_accounts.records.disclosure import (
+    Disclosure,
+    DisclosureLine,
+    DisclosurePicture,
+    DisclosureQuestion,
+    DisclosureRelease,
+    DisclosureStep,
+)
 from desk.windows.village_accounts.records.entries import (
     AccountEntry,
     AccountLine,
     AccountPosting,
     AccountStep,
 )
+from desk.windows.village_accounts.records.originals import (
+    AccountScan,
+    Original,
+    OriginalRefusal,
+    OriginalUse,
+)
+from desk.windows.village_accounts.records.reports import ReportForm, ReportLine
 from desk.windows.village_accounts.records.sets import (
     Account,
     AccountSet,
@@ -20,10 +41,26 @@ __all__ = [
     "AccountEntry",
     "AccountLine",
     "AccountPosting",
+    "AccountScan",
     "AccountSet",
+    "AccountSettings",
     "AccountStep",
     "BankAccount",
+    "Bundle",
+    "BundleReturn",
+    "BundleSignature",
+    "Disclosure",
+    "DisclosureLine",
+    "DisclosurePicture",
+    "DisclosureQuestion",
+    "DisclosureRelease",
+    "DisclosureStep",
     "Entrustment",
+    "Original",
+    "OriginalRefusal",
+    "OriginalUse",
+    "ReportForm",
+    "ReportLine",
     "StandardAccount",
     "VillageClerk",
 ]
