@@ -53,6 +53,7 @@ LOCKS = {
     ("account_step", "insert"): _LOCK_SET,
     ("account_posting", "insert"): _LOCK_ENTRY.format("NEW"),
     ("account_posting", "delete"): _LOCK_ENTRY.format("OLD"),
+    ("original_use", "insert"): "PERFORM 1 FROM original WHERE id = NEW.original_id FOR UPDATE;",
 }
 
 
@@ -76,8 +77,16 @@ def guards(dialect: str) -> dict[str, dict[str, Refusals]]:
 def guard_books() -> None:
     """Put up all triggers of the books."""
     dialect = op.get_bind().dialect.name
+    guard(guards(dialect))
     put_up = _on_postgres if dialect == "postgresql" else _on_sqlite
-    for table, verbs in guards(dialect).items():
+    put_up("account_entry_lines", "AFTER UPDATE ON account_entry", (AFTER_POSTING, _LINES))
+
+
+def guard(tables: dict[str, dict[str, Refusals]]) -> None:
+    """Put up the triggers that refuse these things, by table and verb."""
+    dialect = op.get_bind().dialect.name
+    put_up = _on_postgres if dialect == "postgresql" else _on_sqlite
+    for table, verbs in tables.items():
         for verb, refusals in verbs.items():
             put_up(f"{table}_guard_{verb}", f"BEFORE {verb.upper()} ON {table}", (refusals, ""))
         if dialect == "postgresql":
@@ -85,7 +94,6 @@ def guard_books() -> None:
                 f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
                 " EXECUTE FUNCTION refuse_change()"
             )
-    put_up("account_entry_lines", "AFTER UPDATE ON account_entry", (AFTER_POSTING, _LINES))
 
 
 def _on_sqlite(name: str, when: str, what: tuple[Refusals, str]) -> None:

@@ -1,0 +1,175 @@
+"""报账的规则: which way a bundle of originals goes, and who may look over it.
+
+Source: 会计基础工作规范 (账钱分管, 制单与审核分开); practice 16, 17, 22, 27; domain notes 4.3.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from desk.cases.rules.stages import Stage
+from desk.windows.village_accounts.rules.settings import PayingOrder
+from kernel.access import Role
+from kernel.errors import Refusal
+
+GIST_LIMIT, NOTE_LIMIT = 60, 200
+#: what a bundle is registered under in the catalogue
+ITEM = "BM-059"
+
+
+class Means(StrEnum):
+    """How the money of a bundle moves."""
+
+    TRANSFER = "transfer"  # 银行转账支付
+    PETTY_CASH = "petty_cash"  # 备用金已付现金
+    RECEIVED = "received"  # 收款
+
+
+class Station(StrEnum):
+    """With whom a bundle lies."""
+
+    VILLAGE = "village"  # 村里整理签字
+    FIRST_REVIEW = "first_review"  # 初审
+    SECOND_REVIEW = "second_review"  # 复审
+    PAYMENT = "payment"  # 付款
+    POSTING = "posting"  # 记账
+    DONE = "done"  # 已记账
+    GIVEN_BACK = "given_back"  # 整件退回
+    WITHDRAWN = "withdrawn"  # 村里撤回
+
+
+class ReturnReason(StrEnum):
+    """What is wrong with a bundle that goes back."""
+
+    SIGNATURES = "signatures"
+    HEADING = "heading"
+    AMOUNTS = "amounts"
+    ATTACHMENTS = "attachments"
+    IMAGES = "images"
+    MINUTES = "minutes"
+    OTHER = "other"
+
+
+MEANS_NAMES = {
+    Means.TRANSFER: "银行转账支付",
+    Means.PETTY_CASH: "备用金已付现金",
+    Means.RECEIVED: "收款（现金或银行）",
+}
+STATION_NAMES = {
+    Station.VILLAGE: "村里整理签字",
+    Station.FIRST_REVIEW: "待初审",
+    Station.SECOND_REVIEW: "待复审",
+    Station.PAYMENT: "待付款",
+    Station.POSTING: "待记账",
+    Station.DONE: "已记账",
+    Station.GIVEN_BACK: "整件退回",
+    Station.WITHDRAWN: "村里撤回",
+}
+RETURN_NAMES = {
+    ReturnReason.SIGNATURES: "签字不齐或日期不对",
+    ReturnReason.HEADING: "发票抬头不是本村",
+    ReturnReason.AMOUNTS: "金额与附件不符",
+    ReturnReason.ATTACHMENTS: "缺验收单、合同、名册等附件",
+    ReturnReason.IMAGES: "影像看不清或不全",
+    ReturnReason.MINUTES: "缺会议记录",
+    ReturnReason.OTHER: "其他（见说明）",
+}
+#: who works where
+WORKERS_AT = {
+    Station.VILLAGE: frozenset({Role.VILLAGE_CLERK}),
+    Station.FIRST_REVIEW: frozenset({Role.CASHIER, Role.REVIEWER}),
+    Station.SECOND_REVIEW: frozenset({Role.REVIEWER, Role.BOOKKEEPER}),
+    Station.PAYMENT: frozenset({Role.CASHIER}),
+    Station.POSTING: frozenset({Role.BOOKKEEPER, Role.REVIEWER}),
+}
+REVIEWS = (Station.FIRST_REVIEW, Station.SECOND_REVIEW)
+ENDED = frozenset({Station.DONE, Station.GIVEN_BACK, Station.WITHDRAWN})
+#: what the core of all cases says meanwhile
+STAGE_AT = {
+    Station.VILLAGE: Stage.AWAITING_MATERIALS,
+    Station.FIRST_REVIEW: Stage.EXAMINING,
+    Station.SECOND_REVIEW: Stage.EXAMINING,
+    Station.PAYMENT: Stage.IN_PROGRESS,
+    Station.POSTING: Stage.IN_PROGRESS,
+    Station.DONE: Stage.COMPLETED,
+    Station.GIVEN_BACK: Stage.RETURNED,
+    Station.WITHDRAWN: Stage.WITHDRAWN,
+}
+
+
+class NotHere(Refusal):
+    message = "这份报账现在是“{station}”，不能这样办。"
+
+
+class NoOriginals(Refusal):
+    message = "还没有原始凭证，先登记原始凭证再报账。"
+
+
+class NoImage(Refusal):
+    message = "{names}还没有影像，请先扫描或拍照上传。"
+
+
+class OwnReview(Refusal):
+    message = "送交、初审、复审要由不同的人办，请另一位来办。"
+    status = 403
+
+
+class NoReason(Refusal):
+    message = "退回要勾选原因；选“其他”的请写明。"
+    status = 422
+    field = "note"
+
+
+class NoSlip(Refusal):
+    message = "付款要填银行回单号。"
+    status = 422
+    field = "slip"
+
+
+class AmountsDiffer(Refusal):
+    message = "分录合计{lines}元，原始凭证合计{originals}元，两处要相等。"
+    status = 422
+
+
+class PostedByBundle(Refusal):
+    message = "这张凭证是报账生成的，要先付款才能记账；请打开报账单办理。"
+
+
+class ItemMissing(Refusal):
+    message = "事项目录里没有上架编码为“{code}”的事项，请先上架再报账。"
+
+
+def way(means: Means, order: PayingOrder) -> tuple[Station, ...]:
+    """Return the stations of a bundle. What was paid in cash, or comes in, is not paid here."""
+    payment = (Station.PAYMENT,) if means is Means.TRANSFER else ()
+    both = (*payment, Station.POSTING)
+    if order is PayingOrder.POST_FIRST:
+        both = both[::-1]
+    return (Station.VILLAGE, *REVIEWS, *both, Station.DONE)
+
+
+def after(station: Station, means: Means, order: PayingOrder) -> Station:
+    """Return where a bundle goes next. Raises: NotHere."""
+    stations = way(means, order)
+    if station not in stations[:-1]:
+        raise NotHere(station=STATION_NAMES[station])
+    return stations[stations.index(station) + 1]
+
+
+def check_at(station: Station, *allowed: Station) -> None:
+    """Refuse what is not done where a bundle lies now. Raises: NotHere."""
+    if station not in allowed:
+        raise NotHere(station=STATION_NAMES[station])
+
+
+def check_reviewer(who: int | None, before: Sequence[int | None]) -> None:
+    """Refuse somebody who had the bundle in hand already. Raises: OwnReview."""
+    if who in before:
+        raise OwnReview
+
+
+def return_words(reasons: Sequence[ReturnReason], note: str) -> str:
+    """Return why a bundle goes back, a line each. Raises: NoReason."""
+    if not reasons or (ReturnReason.OTHER in reasons and not note.strip()):
+        raise NoReason
+    lines = [RETURN_NAMES[one] for one in reasons if one is not ReturnReason.OTHER]
+    return "\n".join([*lines, *filter(None, [note.strip()])])
