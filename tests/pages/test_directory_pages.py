@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from werkzeug.test import TestResponse
 
@@ -121,6 +122,29 @@ def test_it_goes_out_and_comes_back_without_loss(visit: Visit, here: House) -> N
     with here.reading() as session:
         unit = queries.unit(session, "U01")
         assert (unit.phone, unit.checked_on) == (NEW, None)
+
+
+@both_databases
+def test_a_retired_unit_comes_back_retired_and_is_not_retired_by_a_sheet(
+    visit: Visit, here: House
+) -> None:
+    director, ended = visit("director"), date(2026, 2, 27)
+    with here.reading() as session:
+        rows = queries.directory_rows(session)
+    gone = replace(rows[0], facts=replace(rows[0].facts, code="U98"), closed_on=ended)
+    told = upload(director, workbook(SHEET_NAME, sheet([*rows, gone])))
+    assert "新增1个单位，改动0个" in director.follow(told).text
+    raw = director.open("/directory/export.xlsx").data
+    assert read_directory(read_table("a.xlsx", raw)) == [*rows, gone]
+    with here.reading() as session:
+        assert queries.unit(session, "U98").closed_on == ended
+    # an empty cell says nothing; another day is not for a sheet to say
+    silent = upload(director, workbook(SHEET_NAME, sheet([*rows, replace(gone, closed_on=None)])))
+    assert "新增0个单位，改动0个" in director.follow(silent).text
+    refused = upload(director, workbook(SHEET_NAME, sheet([replace(rows[0], closed_on=ended)])))
+    assert "没有导入：U01的停用日" in refused.text
+    with here.reading() as session:
+        assert queries.directory_rows(session) == [*rows, gone]
 
 
 def test_a_wrong_sheet_changes_nothing(visit: Visit, here: House) -> None:

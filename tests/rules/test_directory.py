@@ -1,5 +1,6 @@
 """电话簿的规矩: numbers are checked, shared ones named, sheets read whole or not at all."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,6 +30,7 @@ FACTS = UnitFacts("U01", "centre", "=总服务台", "咨询", "一楼", "全天"
 ROWS = [
     UnitRow(FACTS, date(2026, 3, 2), "打通，号码对"),
     UnitRow(UnitFacts("U02", "social", "乙", "", "", "", "12345、0000-8000301", ""), None, ""),
+    UnitRow(replace(FACTS, code="U03", name="丙"), None, "", date(2026, 2, 28)),
 ]
 
 
@@ -62,6 +64,18 @@ def test_a_spreadsheets_dates_are_read(day: str) -> None:
     table = [["编号", "分类", "单位名称", "电话", "核对日期"], ["U1", "social", "甲", "110", day]]
     (row,) = read_directory(table)
     assert (row.checked_on, row.checked_note) == (date(2026, 3, 2), None)
+
+
+@pytest.mark.parametrize("header", ["停用日", "停用日（只在网页上改）"])
+def test_the_end_of_a_unit_is_read_under_its_old_header_too(header: str) -> None:
+    table = [
+        ["编号", "分类", "单位名称", "电话", header],
+        ["U1", "social", "甲", "110", "2026/3/2"],
+    ]
+    assert read_directory(table)[0].closed_on == date(2026, 3, 2)
+    assert read_directory([table[0], [*table[1][:4], ""]])[0].closed_on is None
+    with pytest.raises(RowsRefused, match="停用日“去年”"):
+        read_directory([table[0], [*table[1][:4], "去年"]])
 
 
 def test_numbers_are_checked_one_by_one() -> None:

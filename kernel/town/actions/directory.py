@@ -1,6 +1,6 @@
 """电话簿: keep the numbers right: change a unit, add one, note what came of ringing it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -13,13 +13,14 @@ from kernel.errors import NotFound
 from kernel.town import queries
 from kernel.town.records import DirectoryUnit
 from kernel.town.rules.directory import (
+    BETWEEN_NUMBERS,
     CHECK_NAMES,
     CheckResult,
     UnitChanged,
     UnitCodeTaken,
     UnitFacts,
 )
-from kernel.town.rules.directory_sheets import UnitRow
+from kernel.town.rules.directory_sheets import MOST_NAMED, ClosedOtherwise, UnitRow
 
 
 def change_unit(session: Session, actor: Actor, facts: UnitFacts, seen: int, now: datetime) -> None:
@@ -71,8 +72,13 @@ def reopen_unit(session: Session, actor: Actor, code: str, now: datetime) -> Non
 def import_directory(
     session: Session, actor: Actor, rows: Sequence[UnitRow], now: datetime
 ) -> tuple[int, int]:
-    """Take a sheet in; return how many units are new and how many changed. None is removed."""
+    """Take a sheet in; return how many units are new and how many changed. None is removed.
+
+    A new unit may have ended already; one that is known ends on its own page, where the items
+    that ring it are asked first. Raises ClosedOtherwise.
+    """
     known = {unit.code: unit for unit in queries.directory(session)}
+    _refuse_other_ends(known, rows)
     fresh = [row for row in rows if row.facts.code not in known]
     for row in fresh:
         _add(session, actor, row, now)
@@ -89,9 +95,20 @@ def import_directory(
     return len(fresh), changed
 
 
+def _refuse_other_ends(known: Mapping[str, DirectoryUnit], rows: Sequence[UnitRow]) -> None:
+    others = [
+        row.facts.code
+        for row in rows
+        if row.closed_on and row.facts.code in known
+        if known[row.facts.code].closed_on != row.closed_on
+    ]
+    if others:
+        raise ClosedOtherwise(codes=BETWEEN_NUMBERS.join(others[:MOST_NAMED]))
+
+
 def _add(session: Session, actor: Actor, row: UnitRow, now: datetime) -> None:
     checked = {"checked_on": row.checked_on, "checked_note": row.checked_note or ""}
-    session.add(DirectoryUnit(**asdict(row.facts), **checked))
+    session.add(DirectoryUnit(**asdict(row.facts), **checked, closed_on=row.closed_on))
     _raise(session, is_number=True)
     phone = row.facts.phone
     record(session, actor, "directory.added", f"unit:{row.facts.code}", now, phone=phone)

@@ -1,7 +1,7 @@
 """电话簿的表格: the directory as rows of a sheet, read and written without loss."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 
 from kernel.errors import InvalidInput, Refusal
@@ -28,12 +28,16 @@ COLUMNS = {
     "owner": "责任岗位",
     "checked_on": "核对日期",
     "checked_note": "核对结果",
+    "closed_on": "停用日",
 }
 NEEDED = ("code", "name", "phone")
-#: for whoever reads the sheet; a unit is retired on its own page, where items are asked first
-CLOSED = "停用日（只在网页上改）"
+#: what a header was called in sheets that were handed out before
+OLD_NAMES = {"停用日(只在网页上改)": "closed_on"}
+#: as many codes as a sentence bears
+MOST_NAMED = 8
 #: titles may stand above the header
 _HEADER_WITHIN = 10
+_FACTS = frozenset(one.name for one in fields(UnitFacts))
 _CHECKS: dict[str, Callable[[str], str]] = {
     "code": checked_unit_code,
     "group": checked_group,
@@ -44,6 +48,15 @@ _CHECKS: dict[str, Callable[[str], str]] = {
 
 class NoDirectoryHeader(Refusal):
     message = "没有找到表头：要有编号、单位名称、电话三列；先导出一份，照着改最稳当。"
+    status = 422
+    field = "file"
+
+
+class ClosedOtherwise(Refusal):
+    message = (
+        "没有导入：{codes}的停用日和系统里的不一样。停用、恢复要在它自己的页上办，那里会先核对"
+        "还有哪些事项写着它的电话；办好后，或把表里的停用日清空，再导入。"
+    )
     status = 422
     field = "file"
 
@@ -61,7 +74,7 @@ class UnitRow:
     facts: UnitFacts
     checked_on: date | None = None
     checked_note: str | None = None
-    #: told by a sheet that goes out; of one that comes in it is not read
+    #: None too where the sheet does not say; a unit that is known is retired on its own page only
     closed_on: date | None = None
 
 
@@ -73,12 +86,13 @@ class _Reading:
 
 def sheet(units: Iterable[UnitRow]) -> Iterator[tuple[str, ...]]:
     """Give the header and a row for every unit."""
-    yield (*COLUMNS.values(), CLOSED)
+    yield tuple(COLUMNS.values())
     for unit in units:
         cells = asdict(unit.facts) | {"group": DIRECTORY_GROUPS[unit.facts.group]}
         cells["checked_on"] = f"{unit.checked_on or ''}"
         cells["checked_note"] = unit.checked_note or ""
-        yield (*(cells[name] for name in COLUMNS), f"{unit.closed_on or ''}")
+        cells["closed_on"] = f"{unit.closed_on or ''}"
+        yield tuple(cells[name] for name in COLUMNS)
 
 
 def read_directory(table: Sequence[Sequence[str]]) -> list[UnitRow]:
@@ -95,9 +109,9 @@ def read_directory(table: Sequence[Sequence[str]]) -> list[UnitRow]:
 
 
 def _header(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    fields = {folded(name): key for key, name in COLUMNS.items()}
+    keys = {folded(name): key for key, name in COLUMNS.items()} | OLD_NAMES
     for top, row in enumerate(table[:_HEADER_WITHIN]):
-        known = {fields[folded(cell)]: at for at, cell in enumerate(row) if folded(cell) in fields}
+        known = {keys[folded(cell)]: at for at, cell in enumerate(row) if folded(cell) in keys}
         if known.keys() >= set(NEEDED):
             return top, known
     raise NoDirectoryHeader
@@ -116,22 +130,19 @@ def _read(reading: _Reading, number: int, said: Mapping[str, str]) -> None:
 
 def _unit(said: Mapping[str, str]) -> UnitRow:
     facts = UnitFacts(
-        **{
-            name: _CHECKS.get(name, _line)(said.get(name, ""))
-            for name in COLUMNS
-            if not name.startswith("checked_")
-        }
+        **{name: _CHECKS.get(name, _line)(said.get(name, "")) for name in COLUMNS if name in _FACTS}
     )
     note = _line(said["checked_note"]) if "checked_note" in said else None
-    return UnitRow(facts, _day(said.get("checked_on", "")), note)
+    return UnitRow(facts, _day(said, "checked_on"), note, _day(said, "closed_on"))
 
 
 def _line(text: str) -> str:
     return checked_text(text, LONGEST_LINE)
 
 
-def _day(text: str) -> date | None:
+def _day(said: Mapping[str, str], column: str) -> date | None:
     """Return a day as a sheet or a spreadsheet's date cell writes it."""
+    text = said.get(column, "")
     plain = text.strip().split(" ")[0].split("T")[0].replace("/", "-").replace(".", "-")
     if not plain:
         return None
@@ -139,4 +150,4 @@ def _day(text: str) -> date | None:
         year, month, day = map(int, plain.split("-"))
         return date(year, month, day)
     except ValueError as wrong:
-        raise InvalidInput(sentence=f"核对日期“{text}”请写成 2026-11-22 这样。") from wrong
+        raise InvalidInput(sentence=f"{COLUMNS[column]}“{text}”请写成 2026-11-22 这样。") from wrong
