@@ -125,6 +125,11 @@ def appoint(hall: Hall) -> TestResponse:
     return hall.press("bookkeeper", home, f"{home}clerk")
 
 
+def compared(hall: Hall) -> TestResponse:
+    page = f"{begun(hall)[0]}reports/balance-sheet"
+    return hall.press("reviewer", page, f"{page}/compared")
+
+
 BOOKS: dict[str, Callable[[Hall], TestResponse]] = {
     "accounts.open_set": open_set,
     "accounts.write": write,
@@ -139,4 +144,5 @@ BOOKS: dict[str, Callable[[Hall], TestResponse]] = {
     "accounts.agree": agree,
     "accounts.register_bank": register_bank,
     "accounts.appoint": appoint,
+    "accounts.compared": compared,
 }

@@ -54,6 +54,7 @@ BOOK_READERS = (
     | BOOK_CHECKER
     | frozenset({Role.CASHIER, Role.VILLAGE_CLERK, Role.HEAD, Role.SUPERVISOR})
 )
+TOWN_BOOK_READERS = BOOK_READERS - {Role.VILLAGE_CLERK}
 #: who rings up whom a text did not reach
 TEXT_WORKERS = COUNTER
 
@@ -61,7 +62,7 @@ POLICY: dict[str, frozenset[Role] | None] = {
     # 值日簿
     **dict.fromkeys(("log.today", "log.page", "log.search", "log.book"), ON_DUTY | OVERSEERS),
     **dict.fromkeys(("log.write", "log.follow_up", "log.correction", "log.correct"), ON_DUTY),
-    **dict.fromkeys(("log.hand_over", "log.take_over"), ON_DUTY),
+    **dict.fromkeys(("log.hand_over", "log.take_over", "log.take_back"), ON_DUTY),
     # 突发事件
     "incidents.home": ON_DUTY | OVERSEERS,
     "incidents.one": ON_DUTY | OVERSEERS,
@@ -105,7 +106,12 @@ POLICY: dict[str, frozenset[Role] | None] = {
     # 村账: the centre and who answers for it; a 报账员 sees the own village's
     **dict.fromkeys(("accounts.listed", "accounts.one", "accounts.chart"), BOOK_READERS),
     **dict.fromkeys(("accounts.month", "accounts.entry"), BOOK_READERS),
-    **dict.fromkeys(("accounts.book", "accounts.trial"), BOOK_READERS),
+    "accounts.book": BOOK_READERS,
+    **dict.fromkeys(("accounts.report", "accounts.report_sheet"), BOOK_READERS),
+    **dict.fromkeys(("accounts.report_paper",), BOOK_READERS),
+    **dict.fromkeys(("accounts.town_report", "accounts.town_report_sheet"), TOWN_BOOK_READERS),
+    "accounts.town_report_paper": TOWN_BOOK_READERS,
+    "accounts.compared": BOOK_CHECKER | {Role.DIRECTOR},
     **dict.fromkeys(("accounts.form", "accounts.write", "accounts.take_back"), BOOKKEEPER),
     **dict.fromkeys(("accounts.close", "accounts.carry"), BOOKKEEPER),
     "accounts.put_in_books": BOOK_CHECKER,

@@ -61,6 +61,7 @@ def listed() -> ResponseReturnValue:
             numbering_names=kinds.NUMBERING_NAMES,
             villages=[(one.id, one.name) for one in villages(session)],
             may_keep=actor().is_any(*access.KEEPERS),
+            may_read_all=not sets.is_clerk(actor()),
         )
 
 
@@ -151,38 +152,20 @@ def book(set_id: int, account: str) -> ResponseReturnValue:
     with house().reading() as session:
         around = surroundings(session, set_id)
         found = sets.account(session, set_id, account)
-        _, period = _asked(session, set_id)
+        first, period = _asked(session, set_id)
         after = request.args.get("after", "0")
         turn = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
-        lines = entries.book(session, found, period, turn, PAGE_LINES)
+        lines = entries.book(session, found, first, turn, PAGE_LINES, period)
         return render_template(
             "desk/windows/village_accounts/book.html",
             **around,
             account=found,
             title=BOOKS.get(found.code, found.name),
+            first=first,
             period=period,
-            before=balances.balance_before(session, found.id, period, turn),
+            before=balances.balance_before(session, found.id, first, turn),
             lines=[line for _, line in lines],
             next_turn=lines[-1][0] if len(lines) == PAGE_LINES else None,
-        )
-
-
-@bp.get("/<int:set_id>/balances")
-@open_to(access.VILLAGE_READERS)
-def trial(set_id: int) -> ResponseReturnValue:
-    """Show 科目余额表: before, movements and after of every account over some months."""
-    with house().reading() as session:
-        around = surroundings(session, set_id)
-        first, last = _asked(session, set_id)
-        rows = balances.balances(session, set_id, first, last)
-        everything = balances.with_totals(rows, sets.accounts(session, set_id))
-        return render_template(
-            "desk/windows/village_accounts/balances.html",
-            **around,
-            first=first,
-            last=last,
-            rows=[one for one in everything if not one.is_empty],
-            sums=balances.sums(rows),
         )
 
 

@@ -71,11 +71,16 @@ class BookLine:
 
 
 def book(
-    session: Session, account: Account, period: int, after: int = 0, most: int = 200
+    session: Session,
+    account: Account,
+    period: int,
+    after: int = 0,
+    most: int = 200,
+    until: int = 0,
 ) -> list[tuple[int, BookLine]]:
     """Return the lines of a leaf account in a month, each with its turn, in posting order.
 
-    `after` is the turn of the last line of the page before.
+    `after` is the turn of the last line of the page before, `until` a later month to go to.
     """
     query = (
         sa.select(AccountLine, AccountPosting, AccountEntry)
@@ -89,7 +94,7 @@ def book(
         .join(AccountEntry, AccountEntry.id == AccountLine.entry_id)
         .where(
             AccountLine.account_id == account.id,
-            AccountLine.period == period,
+            AccountLine.period.between(period, max(period, until)),
             AccountLine.turn > after,
         )
         .order_by(AccountLine.turn)

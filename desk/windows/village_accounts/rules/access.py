@@ -21,3 +21,5 @@ CLOSERS = frozenset({Role.BOOKKEEPER})
 REOPENERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
 #: who opens account sets and keeps their chart
 KEEPERS = frozenset({Role.BOOKKEEPER, Role.DIRECTOR})
+#: who says that a statement was compared with the ministry's appendix
+COMPARERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
