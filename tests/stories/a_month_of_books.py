@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.windows.village_accounts.actions.posting import reverse
+from desk.windows.village_accounts.rules.reports.kinds import OF_ONE_SET, ReportKind
 from kernel.web.house import House
 from tests.actions.a_book import begin
 
@@ -28,3 +29,7 @@ def keep_the_books(here: House, month: Month) -> None:
     month.pairs[f"{here_are}/entries/<uuid>"] = both
     books = [{"set_id": number, "account": code} for code in ("10202", "101")]
     month.pairs[f"{here_are}/books/<account>"] = books
+    month.pairs[f"{here_are}/reports/<report>"] = [
+        {"set_id": number, "report": report.value} for report in ReportKind
+    ]
+    month.places["report"] = [one.value for one in ReportKind if one not in OF_ONE_SET]
