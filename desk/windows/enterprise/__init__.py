@@ -1,0 +1,1 @@
+"""企业服务窗口: an enterprise's whole undertaking, walked through every bureau."""
