@@ -20,6 +20,8 @@ class OutboxMessage(Record):
     __tablename__ = "outbox_message"
     __table_args__ = (
         Index("ix_outbox_message_due", "state", "not_before"),
+        #: an emergency is looked for every second, however much else is due
+        Index("ix_outbox_message_kind_due", "state", "kind", "not_before"),
         Index("ix_outbox_message_reader", "reader", "state"),
         Index(
             "ix_outbox_message_to_ring",
