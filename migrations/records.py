@@ -7,6 +7,7 @@ import desk.cases.records.windows
 import desk.incidents.records
 import desk.messages.records
 import desk.reminders.records
+import desk.windows.enterprise.records
 import desk.windows.petitions.records
 import desk.windows.village_accounts.records
 import duty_roster.records
@@ -31,6 +32,7 @@ ALL_RECORDS = (
     desk.incidents.records,
     desk.messages.records,
     desk.reminders.records,
+    desk.windows.enterprise.records,
     desk.windows.petitions.records,
     desk.windows.village_accounts.records,
     duty_roster.records,

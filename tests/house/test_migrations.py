@@ -33,6 +33,7 @@ APPEND_ONLY = (
     "disclosure_step",
     *("log_entry", "log_figure", "log_handover", "log_page", "log_step"),
     *("message_call", "message_template", "paper", "red_annulment", "redating", "reopening"),
+    *("project_filing", "project_step", "road_map", "road_map_errand", "road_map_need"),
     "timeline_entry",
 )
 #: tables of the books: each verb has a guard of its own
