@@ -37,6 +37,12 @@ def next_paper_number(session: Session, kind: PaperKind, now: datetime) -> str:
     return paper_number(kind, year, _next(session, f"paper:{kind}", year))
 
 
+def next_serial(session: Session, series: str, now: datetime) -> tuple[int, int]:
+    """Return civil year and next number of a window's own series, for papers of its own."""
+    year = town_day(now).year
+    return year, _next(session, series, year)
+
+
 _FIRST = sqlite.insert(Serial).values(
     series=sa.bindparam("series"), year=sa.bindparam("year"), last=sa.bindparam("count")
 )

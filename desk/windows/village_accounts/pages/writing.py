@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from desk.windows.village_accounts import forms
 from desk.windows.village_accounts.actions import posting
+from desk.windows.village_accounts.actions.bundle_entries import let_go, settle
 from desk.windows.village_accounts.pages.books import (
     bp,
     day_to_begin_with,
@@ -76,7 +77,9 @@ def put_in_books(set_id: int, uuid: str) -> ResponseReturnValue:
             poster = forms.staff_choice("poster", holding(post.session, Role.BOOKKEEPER))
             cashier = forms.staff_choice("cashier", holding(post.session, Role.CASHIER))
             by = Signatures(actor().staff_id or 0, poster or draft.maker_id, cashier)
-            posting.post(post.session, draft, by, actor(), house().now())
+            here = house()
+            hall = here.hall(post.session)
+            settle(post.session, draft, by, actor(), here.now(), hall)
             post.go_to(".entry", set_id=set_id, uuid=uuid)
     return redirect(post.answer, 303)
 
@@ -90,6 +93,7 @@ def discard(set_id: int, uuid: str) -> ResponseReturnValue:
         if not post.was_answered:
             sets.account_set(post.session, set_id, actor())
             draft = entries.entry(post.session, set_id, uuid)
+            let_go(post.session, draft)
             posting.discard(post.session, draft, actor(), house().now())
             post.go_to(".one", set_id=set_id)
     return redirect(post.answer, 303)

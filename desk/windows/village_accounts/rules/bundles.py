@@ -4,6 +4,7 @@ Source: 会计基础工作规范 (账钱分管, 制单与审核分开); practice
 """
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 from desk.cases.rules.stages import Stage
@@ -73,6 +74,16 @@ RETURN_NAMES = {
     ReturnReason.MINUTES: "缺会议记录",
     ReturnReason.OTHER: "其他（见说明）",
 }
+STATION_LINES = {
+    Station.VILLAGE: "村里开始整理报账",
+    Station.FIRST_REVIEW: "村报账员已送交中心，等待初审",
+    Station.SECOND_REVIEW: "初审通过，等待复审",
+    Station.PAYMENT: "复审通过，等待付款",
+    Station.POSTING: "手续齐全，等待记账",
+    Station.DONE: "已付款并记账，报账办结",
+    Station.GIVEN_BACK: "整件退回村里",
+    Station.WITHDRAWN: "村里撤回报账",
+}
 #: who works where
 WORKERS_AT = {
     Station.VILLAGE: frozenset({Role.VILLAGE_CLERK}),
@@ -125,13 +136,24 @@ class NoSlip(Refusal):
     field = "slip"
 
 
-class AmountsDiffer(Refusal):
-    message = "分录合计{lines}元，原始凭证合计{originals}元，两处要相等。"
+class PaidLater(Refusal):
+    message = "付款日期不能晚于今天。"
     status = 422
+    field = "paid_on"
 
 
-class PostedByBundle(Refusal):
-    message = "这张凭证是报账生成的，要先付款才能记账；请打开报账单办理。"
+class WrongBook(Refusal):
+    message = "“{means}”的报账，请选对应的资金科目：转账选102银行存款，现金选101库存现金。"
+    status = 422
+    field = "money"
+
+
+class NothingLeft(Refusal):
+    message = "这份报账合计不大于零，红字发票要和蓝字发票一起报。"
+
+
+class EntryWaits(Refusal):
+    message = "凭证已经填好，等审核员审核记账。"
 
 
 class ItemMissing(Refusal):
@@ -173,3 +195,28 @@ def return_words(reasons: Sequence[ReturnReason], note: str) -> str:
         raise NoReason
     lines = [RETURN_NAMES[one] for one in reasons if one is not ReturnReason.OTHER]
     return "\n".join([*lines, *filter(None, [note.strip()])])
+
+
+def check_payment(slip: str, paid_on: date, today: date) -> None:
+    """Refuse a payment without the bank's slip, or of a day to come. Raises: NoSlip, PaidLater."""
+    if not slip.strip():
+        raise NoSlip
+    if paid_on > today:
+        raise PaidLater
+
+
+def check_money(code: str, means: Means) -> None:
+    """Refuse money out of the wrong book. Raises: WrongBook."""
+    allowed = {Means.TRANSFER: ("102",), Means.PETTY_CASH: ("101",)}.get(means, ("101", "102"))
+    if not code.startswith(allowed):
+        raise WrongBook(means=MEANS_NAMES[means])
+
+
+def return_number(year: int, serial: int) -> str:
+    """Return the number of a 退单."""
+    return f"村账退〔{year}〕{serial}号"
+
+
+def station_line(station: Station) -> str:
+    """Return the line of a case's history when its bundle comes to a station."""
+    return STATION_LINES[station]

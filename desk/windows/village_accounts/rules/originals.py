@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.windows.village_accounts.rules.original_kinds import (
-    KIND_NAMES,
-    PERMITTED,
-    PURPOSE_NAMES,
     VILLAGE_MADE,
-    Ground,
     OriginalKind,
     Purpose,
     Share,
 )
-from desk.windows.village_accounts.rules.settings import Limits
 from kernel.errors import Refusal
 from kernel.money import capitals, read_capitals, yuan
 
@@ -37,8 +32,6 @@ _FORMS = {
 }
 _ANY = (r"\w{0,40}", r"\w{1,40}", "号码照单据上的写，不能空着")
 _MARKS = re.compile(r"[\W_]+")
-#: words that tell of hospitality whatever the purpose is called
-_HOSPITALITY = ("招待", "宴请", "餐费", "餐饮", "酒水", "香烟", "礼品")
 
 
 class NotItsNumber(Refusal):
@@ -122,24 +115,6 @@ class Entered:
         return self.face_fen < 0
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
-    """One use that was made of an original already."""
-
-    amount_fen: int
-    share: Share
-    #: village and receipt number of the bundle
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Why an original is not taken, in words for the slip."""
-
-    ground: Ground
-    words: str
-
-
 def folded(text: str) -> str:
     """Return code or number as it is compared: half width, upper case, without marks."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", text)).upper()
@@ -184,52 +159,30 @@ def _check_number(entered: Entered) -> None:
         raise NotItsNumber(hint=hint)
 
 
-def judge(
-    entered: Entered, used: Sequence[Used], limits: Limits, *, in_cash: bool
-) -> Finding | None:
-    """Say why an original is not taken; None where nothing speaks against it."""
-    return (
-        _forbidden(entered, limits)
-        or _too_large(entered, limits, in_cash=in_cash)
-        or _used_up(entered, used)
-    )
+def check_payee(entered: Entered, payee: Sequence[str]) -> None:
+    """Refuse a list of small purchases that does not say who was paid. Raises: PayeeNeeded."""
+    if entered.kind is OriginalKind.SELF_MADE and not all(payee):
+        raise PayeeNeeded
 
 
-def _forbidden(entered: Entered, limits: Limits) -> Finding | None:
-    if entered.kind is OriginalKind.WHITE_SLIP:
-        words = "白条、收条、便条不是合法的原始凭证，请向收款方索取发票、财政票据或统一收据。"
-        return Finding(Ground.WHITE_SLIP, words)
-    is_named = entered.purpose is Purpose.HOSPITALITY
-    is_hinted = any(word in entered.gist for word in _HOSPITALITY)
-    if limits.refuses_hospitality and (is_named or is_hinted):
-        return Finding(Ground.HOSPITALITY, "村级实行零招待，招待费、烟酒、礼品不予报销。")
-    if entered.kind not in PERMITTED[entered.purpose]:
-        kinds = "、".join(
-            KIND_NAMES[one] for one in OriginalKind if one in PERMITTED[entered.purpose]
-        )
-        words = f"“{PURPOSE_NAMES[entered.purpose]}”要凭{kinds}，不能凭{KIND_NAMES[entered.kind]}。"
-        return Finding(Ground.WRONG_KIND, words)
-    return None
+def check_red(entered: Entered, blue_fen: int | None) -> None:
+    """Refuse a red invoice without the one it takes back. Raises: RedUnlinked, RedTooLarge."""
+    if entered.is_red and blue_fen is None:
+        raise RedUnlinked
+    if entered.is_red and abs(entered.face_fen) > (blue_fen or 0):
+        raise RedTooLarge
 
 
-def _too_large(entered: Entered, limits: Limits, *, in_cash: bool) -> Finding | None:
-    face = abs(entered.face_fen)
-    if entered.kind is OriginalKind.SELF_MADE and face > limits.small_fen:
-        words = f"自制清单每张不超过{yuan(limits.small_fen)}元，这张{yuan(face)}元，请取得发票。"
-        return Finding(Ground.OVER_SMALL, words)
-    if in_cash and face > limits.cash_fen:
-        words = f"{yuan(limits.cash_fen)}元以上要通过银行支付，这张{yuan(face)}元已用现金付出。"
-        return Finding(Ground.IN_CASH, words)
-    return None
+def refusal_number(year: int, serial: int) -> str:
+    """Return the number of a slip that tells why an original was not taken."""
+    return f"村账拒〔{year}〕{serial}号"
 
 
-def _used_up(entered: Entered, used: Sequence[Used]) -> Finding | None:
-    if not used:
-        return None
-    where = "；".join(f"{one.where}用了{yuan(one.amount_fen)}元" for one in used)
-    if entered.share is Share.WHOLE or any(one.share is Share.WHOLE for one in used):
-        return Finding(Ground.USED, f"同一张票据已经用过：{where}。")
-    if abs(sum(one.amount_fen for one in used) + entered.amount_fen) > abs(entered.face_fen):
-        words = f"已经用了一部分：{where}；加上这次超过票面{yuan(entered.face_fen)}元。"
-        return Finding(Ground.OVER_FACE, words)
-    return None
+def payee_place(uuid: str) -> str:
+    """Return what binds a sealed payee to its original."""
+    return f"original|payee|{uuid}"
+
+
+def scan_place(uuid: str) -> str:
+    """Return what binds a sealed scan to its place."""
+    return f"account_scan|content|{uuid}"

@@ -1,0 +1,119 @@
+"""报账的签字与去向: who signs what, in which order, and where a bundle goes next."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from desk.windows.village_accounts.rules.bundles import (
+    Means,
+    NoReason,
+    NoSlip,
+    NotHere,
+    PaidLater,
+    ReturnReason,
+    Station,
+    WrongBook,
+    after,
+    check_money,
+    check_payment,
+    return_words,
+    way,
+)
+from desk.windows.village_accounts.rules.settings import Limits, PayingOrder, SigningOrder
+from desk.windows.village_accounts.rules.signing import (
+    SameHand,
+    SignatureMissing,
+    Signed,
+    SignedLater,
+    SignedOutOfOrder,
+    SignPart,
+    chain,
+    check_chain,
+)
+
+LIMITS, TODAY = Limits(), date(2026, 3, 31)
+FIRST = [SignPart.HANDLER, SignPart.WITNESS, SignPart.SUPERVISION]
+JOINT = [SignPart.SECRETARY, SignPart.VILLAGE_HEAD]
+
+
+@pytest.mark.parametrize(
+    ("fen", "approving"),
+    [
+        (1_000_00, [SignPart.ONE_PEN]),
+        (1_000_01, JOINT),
+        (5_000_00, JOINT),
+        (5_000_01, [*JOINT, SignPart.COMMITTEE]),
+        (20_000_00, [*JOINT, SignPart.COMMITTEE]),
+        (20_000_01, [*JOINT, SignPart.ASSEMBLY, SignPart.TOWN_LEADER]),
+    ],
+)
+def test_the_more_money_the_more_hands(fen: int, approving: list[SignPart]) -> None:
+    assert list(chain(fen, Means.TRANSFER, LIMITS)) == [*FIRST, *approving]
+    other = replace(LIMITS, signing_order=SigningOrder.APPROVE_FIRST)
+    assert list(chain(fen, Means.TRANSFER, other)) == [*FIRST[:2], *approving, FIRST[2]]
+
+
+def _signed(**more: object) -> list[Signed]:
+    signed = [
+        Signed(part, f"示例{place}", TODAY - timedelta(days=9 - place))
+        for place, part in enumerate([*FIRST, SignPart.ONE_PEN])
+    ]
+    return [replace(one, **more) if one.part is SignPart.ONE_PEN else one for one in signed]  # type: ignore[arg-type]
+
+
+def test_a_chain_is_whole_in_order_and_of_different_hands() -> None:
+    needed = chain(80_00, Means.TRANSFER, LIMITS)
+    check_chain(needed, _signed(), TODAY)
+    with pytest.raises(SignatureMissing):
+        check_chain(needed, _signed()[:3], TODAY)
+    with pytest.raises(SignedLater):
+        check_chain(needed, _signed(on=TODAY + timedelta(days=1)), TODAY)
+    with pytest.raises(SignedOutOfOrder):
+        check_chain(needed, _signed(on=TODAY - timedelta(days=30)), TODAY)
+    for same in ("示例 0", "示例2"):
+        with pytest.raises(SameHand):
+            check_chain(needed, _signed(name=same), TODAY)
+
+
+def test_what_was_paid_in_cash_or_comes_in_is_not_paid_again() -> None:
+    for means in Means:
+        for order in PayingOrder:
+            stations = way(means, order)
+            assert (Station.PAYMENT in stations) == (means is Means.TRANSFER)
+            assert stations[-1] is Station.DONE
+
+
+def test_paying_and_posting_go_in_the_order_the_town_chose() -> None:
+    last = [Station.PAYMENT, Station.POSTING]
+    for order, both in ((PayingOrder.PAY_FIRST, last), (PayingOrder.POST_FIRST, last[::-1])):
+        assert after(Station.SECOND_REVIEW, Means.TRANSFER, order) is both[0]
+        assert after(both[0], Means.TRANSFER, order) is both[1]
+        assert after(both[1], Means.TRANSFER, order) is Station.DONE
+    with pytest.raises(NotHere):
+        after(Station.DONE, Means.TRANSFER, PayingOrder.PAY_FIRST)
+
+
+def test_a_bundle_goes_back_with_its_reasons() -> None:
+    both = [ReturnReason.HEADING, ReturnReason.OTHER]
+    assert return_words(both, "缺印章").splitlines() == ["发票抬头不是本村", "缺印章"]
+    for reasons, note in (([], "缺印章"), ([ReturnReason.OTHER], " ")):
+        with pytest.raises(NoReason):
+            return_words(reasons, note)
+
+
+def test_money_leaves_with_a_slip_and_out_of_the_right_book() -> None:
+    check_payment("HD1", TODAY, TODAY)
+    with pytest.raises(NoSlip):
+        check_payment(" ", TODAY, TODAY)
+    with pytest.raises(PaidLater):
+        check_payment("HD1", TODAY + timedelta(days=1), TODAY)
+    check_money("10202", Means.TRANSFER)
+    check_money("101", Means.RECEIVED)
+    for code, means in (
+        ("101", Means.TRANSFER),
+        ("10202", Means.PETTY_CASH),
+        ("513", Means.RECEIVED),
+    ):
+        with pytest.raises(WrongBook):
+            check_money(code, means)
