@@ -16,6 +16,7 @@ from duty_roster.rules.log import (
     LogFigureName,
     NobodyOnDuty,
     NoStep,
+    NotHandedOver,
     NothingHandedOver,
     NotOpen,
     ReasonForCorrection,
@@ -23,6 +24,7 @@ from duty_roster.rules.log import (
     check_entry,
     check_handing,
     check_taking,
+    check_taking_back,
 )
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -130,6 +132,29 @@ def take_over(
         _end(session, before.page, (before.page.taken_by_id, False, reason), figures, now)
     elif before and before.handover:
         check_taking(before.handover.handed_by_id, actor.staff_id)
+    page = _opened(session, actor, now)
+    audit.record(session, actor, "log.taken_over", f"log_page:{page.id}", now, reason=reason)
+    return page
+
+
+def take_back(session: Session, actor: Actor, now: datetime) -> LogPage:
+    """Go on with what one handed over by mistake, before anybody has taken it over.
+
+    What is closed stays closed: the next page goes on and says why.
+
+    Raises: NotHandedOver, NotYoursToTakeBack.
+    """
+    before = written_before.newest(session)
+    if before is None or before.handover is None:
+        raise NotHandedOver
+    check_taking_back(before.handover.handed_by_id, actor.staff_id)
+    page = _opened(session, actor, now)
+    audit.record(session, actor, "log.taken_back", f"log_page:{page.id}", now)
+    return page
+
+
+def _opened(session: Session, actor: Actor, now: datetime) -> LogPage:
+    """Return the next page of the year, open."""
     year = town_day(now).year
     page = LogPage(
         year=year,
@@ -140,7 +165,6 @@ def take_over(
     )
     session.add(page)
     session.flush()
-    audit.record(session, actor, "log.taken_over", f"log_page:{page.id}", now, reason=reason)
     return page
 
 

@@ -29,13 +29,23 @@ class Page:
 
     page: LogPage
     handover: LogHandover | None
-    #: the page before was handed over then; None before the first
-    after: datetime | None
+    #: of the page before; None before the first
+    before: LogHandover | None
+
+    @property
+    def after(self) -> datetime | None:
+        """Return when the page before was handed over; None before the first."""
+        return self.before.handed_at if self.before else None
 
     @property
     def until(self) -> datetime | None:
         """Return when it was handed over; None while it is written on."""
         return self.handover.handed_at if self.handover else None
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Say whether it goes on where the same person had handed over too soon."""
+        return self.before is not None and self.before.handed_by_id == self.page.taken_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +194,6 @@ def _holds(word: str) -> sa.ColumnElement[bool]:
 
 
 def _with_ends(session: Session, page: LogPage) -> Page:
-    before = (
-        sa.select(sa.func.max(LogHandover.handed_at))
-        .join(LogPage, LogPage.id == LogHandover.page_id)
-        .where(LogPage.id < page.id)
-    )
-    return Page(page, session.get(LogHandover, page.id), session.scalar(before))
+    query = sa.select(LogHandover).where(LogHandover.page_id < page.id)
+    before = session.scalar(query.order_by(LogHandover.page_id.desc()).limit(1))
+    return Page(page, session.get(LogHandover, page.id), before)

@@ -140,6 +140,14 @@ class SamePerson(Refusal):
     message = "交班人和接班人要是两个人；继续值班的不用交接，这一页接着写。"
 
 
+class NotHandedOver(Refusal):
+    message = "这一班没有交出，不用收回，接着记就行。"
+
+
+class NotYoursToTakeBack(Refusal):
+    message = "只有交班人本人能收回；您要接手，请按“接班”。"
+
+
 class ZeroNotConfirmed(Refusal):
     message = "这一班还没有一条记录。确实无事的，请勾选“零记录”确认；漏记的请先补上。"
     status = 422
@@ -179,6 +187,12 @@ def check_taking(handed_by: int | None, taken_by: int | None) -> None:
         raise SamePerson
 
 
+def check_taking_back(handed_by: int | None, taken_by: int | None) -> None:
+    """Refuse to take back what somebody else handed over."""
+    if handed_by != taken_by:
+        raise NotYoursToTakeBack
+
+
 def read_moment(typed: str, now: datetime) -> datetime:
     """Return the moment of a time of day typed at `now`: the last time the clock showed it.
 
@@ -209,3 +223,4 @@ def page_words(number: int, year: int) -> str:
 
 HANDED_FOR_ANOTHER = "上一班未办交班，由接班人代为交班。原因：{reason}"
 ZERO_WORDS = "零记录（交班人已确认）"
+TAKEN_BACK_WORDS = "上一页误交班，交班人本人收回，接着记在这一页"

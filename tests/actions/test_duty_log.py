@@ -63,6 +63,12 @@ class Year:
             assert page is not None
             is_zero = queries.number_written(session, page) == 0
             log.hand_over(session, (is_zero, ""), {}, clerk(session, who), self.here.now())
+        if self.random.random() < 0.3:  # handed over by mistake: taken back, and handed over again
+            with self.here.writing() as session:
+                log.take_back(session, clerk(session, who), self.here.now())
+                self.clock.at += timedelta(minutes=1)
+                self.owed.add(write(session, self.here, is_open=True, who=who).id)
+            hand_over(self.here, who)
         if self.random.random() < 0.5:  # something happens before the next one has come
             self.clock.at += timedelta(seconds=30)
             with self.here.writing() as session:

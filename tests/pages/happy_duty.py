@@ -46,6 +46,11 @@ def handed_over(hall: Hall) -> TestResponse:
     return hall.press("leader2", LOG, "/log/hand-over")
 
 
+def taken_back(hall: Hall) -> TestResponse:
+    handed_over(hall)
+    return hall.press("leader2", LOG, "/log/take-back")
+
+
 def opened(hall: Hall) -> TestResponse:
     return hall.press("leader1", INCIDENTS, INCIDENTS, kind="storm", gist="示例暴雨")
 
@@ -145,6 +150,7 @@ DUTY: dict[str, Press] = {
     "log.follow_up": followed_up,
     "log.correct": on_an_entry("correct", content="示例更正"),
     "log.hand_over": handed_over,
+    "log.take_back": taken_back,
     "incidents.open_one": opened,
     "incidents.call": on_an_incident(r"calls/\d+", outcome="told"),
     "incidents.announce": announced,

@@ -1,7 +1,9 @@
 """值日簿的页面: a shift begins, writes, follows up, hands over; what is open stays open."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from kernel.clock import FixedClock
 from tests.builders import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -45,6 +47,26 @@ def test_nobody_hands_over_to_himself(visit: Visit) -> None:
     refused = leader.press("/log/take-over", reason="")
     assert refused.status_code == 409
     assert "两个人" in refused.text
+
+
+def test_who_handed_over_by_mistake_takes_it_back_before_anybody_takes_it_over(
+    visit: Visit, clock: FixedClock
+) -> None:
+    leader = on_duty(visit)
+    leader.follow(leader.press("/log/entries", content="示例待办", open="1"))
+    leader.follow(leader.press("/log/hand-over"))
+    assert "误交了，收回接着记" in leader.text
+    other = visit("leader2")
+    assert "误交了" not in other.open("/log/").text
+    assert other.press("/log/take-back").status_code == 409
+    leader.follow(leader.press("/log/take-back"))
+    assert "误交班" in leader.text
+    assert "没有了结的 1 件" in leader.text
+    clock.at += timedelta(minutes=1)
+    leader.follow(leader.press("/log/entries", content="接着记的"))
+    leader.follow(leader.press("/log/hand-over"))
+    other.follow(other.press("/log/take-over", reason=""))
+    assert leader.press("/log/take-back").status_code == 409, "it has been taken over"
 
 
 def test_a_correction_stands_beside_what_it_puts_right(visit: Visit) -> None:

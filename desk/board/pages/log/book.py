@@ -12,6 +12,7 @@ from duty_roster.rules.log import (
     HANDED_FOR_ANOTHER,
     LOG_NAMES,
     READERS,
+    TAKEN_BACK_WORDS,
     ZERO_WORDS,
     LogKind,
     page_words,
@@ -92,10 +93,10 @@ def _page(session: Session, page: Page, who: dict[int, str]) -> dict[str, object
 
 def _note(page: Page) -> str:
     handover = page.handover
-    if handover is None:
-        return ""
-    words = [ZERO_WORDS] if handover.is_zero else []
-    if handover.reason:
+    words = [TAKEN_BACK_WORDS] if page.is_taken_back else []
+    if handover and handover.is_zero:
+        words.append(ZERO_WORDS)
+    if handover and handover.reason:
         words.append(HANDED_FOR_ANOTHER.format(reason=handover.reason))
     return "；".join(words)
 

@@ -47,6 +47,18 @@ def take_over() -> ResponseReturnValue:
     return redirect(post.answer, 303)
 
 
+@bp.post("/take-back")
+@open_to(WRITERS)
+@asks_again(today)
+def take_back() -> ResponseReturnValue:
+    """Go on with what one handed over by mistake."""
+    with answering() as post:
+        if not post.was_answered:
+            log.take_back(post.session, actor(), house().now())
+            post.go_to(".today")
+    return redirect(post.answer, 303)
+
+
 def _figures(session: Session) -> log.Figures:
     """Return what the desk has counted by now, to be kept with the page."""
     page = queries.newest(session)
