@@ -42,8 +42,8 @@ class StatementLine:
 
     @property
     def is_total(self) -> bool:
-        """Say whether it is made of other lines."""
-        return self.formula.startswith("r")
+        """Say whether it adds other lines up; a net value under a heading does not."""
+        return self.formula.startswith("r") and ("-" not in self.formula or not self.depth)
 
 
 @dataclass(frozen=True, slots=True)

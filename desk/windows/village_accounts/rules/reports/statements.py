@@ -4,7 +4,7 @@ Source: 财会〔2023〕14号 附录 (forms of reports, to be compared by the to
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from dataclasses import replace
 
 from desk.windows.village_accounts.rules.reports.figures import Figure
 from desk.windows.village_accounts.rules.reports.formulas import (
@@ -13,7 +13,7 @@ from desk.windows.village_accounts.rules.reports.formulas import (
     reckoned,
     starts,
 )
-from desk.windows.village_accounts.rules.reports.tables import Cell, Column, Row, Table, Weight
+from desk.windows.village_accounts.rules.reports.tables import Cell, Column, Row, Table
 
 _HALF = ("行次", "期末余额", "年初余额")
 Amounts = Sequence[Mapping[str, int]]
@@ -46,31 +46,34 @@ COMPOSED: tuple[Basis, Basis] = (at_end, in_year)
 def balance_sheet(lines: Sequence[StatementLine], of_year: Sequence[Figure]) -> Table:
     """Set out assets beside liabilities and equity, at the end and at the start of a year."""
     both = [reckoned(lines, of_year, basis) for basis in (at_end, at_start)]
-    halves = [[line for line in lines if line.half == half] for half in (1, 2)]
-    rows = [
-        Row(
-            [*_half(left, both), *_half(right, both)],
-            _weight([one for one in (left, right) if one]),
-        )
-        for left, right in zip_longest(*halves)
-    ]
+    left, right = ([line for line in lines if line.half == half] for half in (1, 2))
+    gap = [None] * abs(len(left) - len(right))
+    pairs = zip(_stretched(left, gap, right), _stretched(right, gap, left), strict=True)
+    rows = [Row([*_half(one, both), *_half(other, both)]) for one, other in pairs]
     names = ("资产", *_HALF, "负债和所有者权益", *_HALF)
     words = {"资产", "行次", "负债和所有者权益"}
     return Table([Column(name, name not in words) for name in names], rows)
 
 
+def _stretched(
+    short: Sequence[StatementLine], gap: Sequence[None], other: Sequence[StatementLine]
+) -> list[StatementLine | None]:
+    """Return the lines of a half as long as the other's, its last line still the last."""
+    return [*short] if len(short) >= len(other) else [*short[:-1], *gap, *short[-1:]]
+
+
 def _half(line: StatementLine | None, both: Amounts) -> list[Cell]:
     if line is None:
         return [Cell(), Cell(), Cell(), Cell()]
-    name = Cell(line.name, depth=line.depth)
-    if not line.formula:
-        return [name, Cell(), Cell(), Cell()]
-    end, start = (one[line.number] for one in both)
-    return [name, Cell(line.number), Cell(fen=end, line=line.number), Cell(fen=start)]
+    end, start = (one.get(line.number) for one in both)
+    return _line(line, Cell(fen=end, line=line.number), Cell(fen=start))
 
 
-def _weight(lines: Sequence[StatementLine]) -> Weight:
-    return Weight.TOTAL if all(one.is_total for one in lines) else Weight.PLAIN
+def _line(line: StatementLine, *both: Cell) -> list[Cell]:
+    """Return a line with its amounts; where there is none, nothing is shown."""
+    filled = [cell if cell.fen else Cell() for cell in both]
+    cells = [Cell(line.name, depth=line.depth), Cell(line.number), *filled]
+    return [replace(cell, is_strong=line.is_total) for cell in cells]
 
 
 def income(
@@ -82,12 +85,8 @@ def income(
     late = starts(lines)
     rows = []
     for line in lines:
-        name = Cell(line.name, depth=line.depth)
-        if not line.formula:
-            rows.append(Row([name, Cell(), Cell(), Cell()], Weight.HEADING))
-            continue
-        month = None if line.number in late else months[line.number]
-        both = [Cell(fen=month), Cell(fen=year[line.number], line=line.number)]
-        rows.append(Row([name, Cell(line.number), *both], _weight([line])))
+        month = None if line.number in late else months.get(line.number)
+        total = year.get(line.number)
+        rows.append(Row(_line(line, Cell(fen=month), Cell(fen=total, line=line.number))))
     names = ("项目", "行次", "本期数", "本年累计数")
     return Table([Column(name, name.endswith("数")) for name in names], rows)

@@ -12,7 +12,6 @@ class Weight(StrEnum):
 
     PLAIN = "plain"
     TOTAL = "total"
-    HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class Cell:
     #: the line of a statement that is made of several accounts
     line: str = ""
     depth: int = 0
+    is_strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,13 @@ def printed(table: Table) -> dict[str, object]:
         "numbers": [column.is_number for column in table.columns],
         "rows": [
             {
-                "weight": row.weight.value,
-                "cells": [{"said": shown(cell), "depth": cell.depth} for cell in row.cells],
+                "cells": [_printed(cell, row) for cell in row.cells],
             }
             for row in table.rows
         ],
     }
+
+
+def _printed(cell: Cell, row: Row) -> dict[str, object]:
+    is_strong = cell.is_strong or row.weight is not Weight.PLAIN
+    return {"said": shown(cell), "depth": cell.depth, "strong": is_strong}
