@@ -10,9 +10,14 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from desk.windows.village_accounts.actions.closing import close_month
+from desk.windows.village_accounts.actions.sets import open_set as open_books
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.records import AccountSet
+from desk.windows.village_accounts.rules.kinds import Numbering, SetKind
+from desk.windows.village_accounts.rules.sets import Opening
+from kernel.town.queries import villages
 from tests.actions.a_book import Book, begin
+from tests.builders import clerk
 
 if TYPE_CHECKING:  # the table of all presses has these in it
     from tests.pages.happy_paths import Hall
@@ -130,6 +135,16 @@ def compared(hall: Hall) -> TestResponse:
     return hall.press("reviewer", page, f"{page}/compared")
 
 
+def take_in(hall: Hall) -> TestResponse:
+    with hall.here.writing() as session:
+        village = villages(session)[_next_free(session) % len(villages(session))]
+        how = Opening(SetKind.COMMITTEE, "示例委员会", 202601, Numbering.MONTHLY, 0)
+        who = clerk(session, "bookkeeper")
+        page = f"{HOME}{open_books(session, village, how, who, hall.here.now()).id}/opening"
+    sheet = "科目编码,期初借方,期初贷方\n10201,5.00,\n301,,5.00\n".encode()
+    return hall.press("bookkeeper", page, page, file=hall.upload(sheet, "opening.csv"))
+
+
 BOOKS: dict[str, Callable[[Hall], TestResponse]] = {
     "accounts.open_set": open_set,
     "accounts.write": write,
@@ -145,4 +160,5 @@ BOOKS: dict[str, Callable[[Hall], TestResponse]] = {
     "accounts.register_bank": register_bank,
     "accounts.appoint": appoint,
     "accounts.compared": compared,
+    "accounts.take_in": take_in,
 }

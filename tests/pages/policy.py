@@ -60,7 +60,7 @@ TEXT_WORKERS = COUNTER
 
 POLICY: dict[str, frozenset[Role] | None] = {
     # 值日簿
-    **dict.fromkeys(("log.today", "log.page", "log.search", "log.book"), ON_DUTY | OVERSEERS),
+    **dict.fromkeys(("log.today", "log.page", "log.search", "log.bind"), ON_DUTY | OVERSEERS),
     **dict.fromkeys(("log.write", "log.follow_up", "log.correction", "log.correct"), ON_DUTY),
     **dict.fromkeys(("log.hand_over", "log.take_over", "log.take_back"), ON_DUTY),
     # 突发事件
@@ -111,6 +111,8 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("accounts.report_paper",), BOOK_READERS),
     **dict.fromkeys(("accounts.town_report", "accounts.town_report_sheet"), TOWN_BOOK_READERS),
     "accounts.town_report_paper": TOWN_BOOK_READERS,
+    **dict.fromkeys(("accounts.opening", "accounts.opening_sheet"), BOOKKEEPER),
+    "accounts.take_in": BOOKKEEPER,
     "accounts.compared": BOOK_CHECKER | {Role.DIRECTOR},
     **dict.fromkeys(("accounts.form", "accounts.write", "accounts.take_back"), BOOKKEEPER),
     **dict.fromkeys(("accounts.close", "accounts.carry"), BOOKKEEPER),
@@ -120,6 +122,23 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("accounts.open_set", "accounts.add_account"), BOOK_KEEPERS),
     **dict.fromkeys(("accounts.retire", "accounts.agree"), BOOK_KEEPERS),
     **dict.fromkeys(("accounts.register_bank", "accounts.appoint"), BOOK_KEEPERS),
+    # 财务公开: drafted by one, published by another; a question's asker is for the centre alone
+    **dict.fromkeys(("accounts.sheets", "accounts.sheet", "accounts.sheet_pdf"), BOOK_READERS),
+    "accounts.draft_sheet": BOOKKEEPER,
+    **dict.fromkeys(("accounts.reviewed", "accounts.hung_up"), BOOKKEEPER | BOOK_CHECKER),
+    **dict.fromkeys(("accounts.drop", "accounts.redacted"), BOOKKEEPER | BOOK_CHECKER),
+    "accounts.keep_redacted": BOOKKEEPER | BOOK_CHECKER,
+    **dict.fromkeys(("accounts.publish", "accounts.release"), BOOK_CHECKER | {Role.DIRECTOR}),
+    "accounts.take_down": BOOK_KEEPERS | BOOK_CHECKER,
+    **dict.fromkeys(("accounts.picture_file", "accounts.question"), TOWN_BOOK_READERS),
+    "accounts.questions_asked": TOWN_BOOK_READERS,
+    **dict.fromkeys(
+        ("accounts.answer_question", "accounts.reveal_asker"), BOOKKEEPER | BOOK_CHECKER
+    ),
+    **dict.fromkeys(("open_books.village", "open_books.sheet", "open_books.scanned"), EVERYONE),
+    **dict.fromkeys(("open_books.section", "open_books.line", "open_books.ask"), EVERYONE),
+    **dict.fromkeys(("open_books.slip", "open_books.slip_scanned"), EVERYONE),
+    "open_books.original": EVERYONE,
     # 检举控告: 纪检 alone
     "petitions.sealed": DISCIPLINE,
     "petitions.sealed_one": DISCIPLINE,

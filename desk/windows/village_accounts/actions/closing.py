@@ -11,6 +11,7 @@ from desk.windows.village_accounts.queries.balances import Balance, balance_now,
 from desk.windows.village_accounts.queries.entries import drafts, posted
 from desk.windows.village_accounts.records import AccountEntry, AccountSet, AccountStep
 from desk.windows.village_accounts.rules.closing import (
+    SHARED_OUT_GIST,
     TO_DISTRIBUTION_GIST,
     TO_YEAR_GIST,
     DraftsLeft,
@@ -26,6 +27,7 @@ from desk.windows.village_accounts.rules.closing import (
 )
 from desk.windows.village_accounts.rules.entries import Line, Written
 from desk.windows.village_accounts.rules.kinds import (
+    SHARED_CODE,
     UNDISTRIBUTED_CODE,
     YEAR_CODE,
     AccountKind,
@@ -100,9 +102,11 @@ def _standing(session: Session, books: AccountSet, year: int) -> list[Balance]:
 
 def _check_carried(session: Session, books: AccountSet, period: int) -> None:
     left = [one.account.name for one in _standing(session, books, period // 100)]
-    year = sets.account(session, books.id, YEAR_CODE)
-    if balance_now(session, year.id):
-        left.append(year.name)
+    left += [
+        one.name
+        for one in sets.leaves(session, books.id)
+        if one.code.startswith((YEAR_CODE, SHARED_CODE)) and balance_now(session, one.id)
+    ]
     if left:
         raise YearNotCarried(names="、".join(left))
 
@@ -110,7 +114,7 @@ def _check_carried(session: Session, books: AccountSet, period: int) -> None:
 def carry_year(
     session: Session, books: AccountSet, actor: Actor, now: datetime
 ) -> list[AccountEntry]:
-    """Draft the entries that end the year: 损益 to 本年收益, and 本年收益 to 收益分配.
+    """Draft the entries that end the year: 损益 to 本年收益, that and 各项分配 to 未分配收益.
 
     The second is drafted with the first, from what 本年收益 will hold when that is posted.
     Raises: NotDecember, NothingToCarry.
@@ -124,13 +128,19 @@ def carry_year(
         Standing(one.account.id, one.after) for one in _standing(session, books, opens // 100)
     ]
     result = balance_now(session, year.id) + sum(one.fen for one in profits)
-    both = (
+    shared = [
+        Standing(one.id, balance_now(session, one.id))
+        for one in sets.leaves(session, books.id)
+        if one.code.startswith(SHARED_CODE)
+    ]
+    all_three = (
         (TO_YEAR_GIST, carried(profits, year.id)),
         (TO_DISTRIBUTION_GIST, carried([Standing(year.id, result)], rest.id)),
+        (SHARED_OUT_GIST, carried(shared, rest.id)),
     )
     entries = [
         write(session, books, _closing(last_day(opens), gist, lines), actor, now)
-        for gist, lines in both
+        for gist, lines in all_three
         if lines
     ]
     if not entries:

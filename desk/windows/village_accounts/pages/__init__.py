@@ -1,12 +1,40 @@
 """村账的页面: sets, charts, entries, day books, balances, months."""
 
 from desk.windows.village_accounts.pages import (
+    board_sheet,
+    bundle_papers,
+    bundle_steps,
+    bundles,
+    disclosure,
     keeping,
     months,
+    open_books,
+    opening,
+    originals,
+    questions,
     report_papers,
     reports,
     writing,
 )
 from desk.windows.village_accounts.pages.books import bp
 
-__all__ = ["bp", "keeping", "months", "report_papers", "reports", "writing"]
+BLUEPRINTS = (bp, open_books.bp)
+
+__all__ = [
+    "BLUEPRINTS",
+    "board_sheet",
+    "bp",
+    "bundle_papers",
+    "bundle_steps",
+    "bundles",
+    "disclosure",
+    "keeping",
+    "months",
+    "open_books",
+    "opening",
+    "originals",
+    "questions",
+    "report_papers",
+    "reports",
+    "writing",
+]

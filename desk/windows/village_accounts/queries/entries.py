@@ -36,6 +36,14 @@ def posted(session: Session, set_id: int, period: int) -> Sequence[AccountEntry]
     return session.scalars(query.order_by(AccountEntry.number)).all()
 
 
+def of_period(session: Session, set_id: int, period: int) -> Sequence[AccountEntry]:
+    """Return what was written down for a month, in the books or not."""
+    query = sa.select(AccountEntry).where(
+        AccountEntry.set_id == set_id, AccountEntry.period == period
+    )
+    return session.scalars(query.order_by(AccountEntry.id)).all()
+
+
 def drafts(session: Session, set_id: int) -> Sequence[AccountEntry]:
     """Return what waits to be checked, the oldest first."""
     query = sa.select(AccountEntry).where(

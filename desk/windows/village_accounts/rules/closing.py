@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from desk.windows.village_accounts.rules.entries import Line
 from kernel.errors import Refusal
 
-#: the two entries that end a year
+#: the entries that end a year
 TO_YEAR_GIST = "结转本年损益"
 TO_DISTRIBUTION_GIST = "本年收益转入收益分配"
+SHARED_OUT_GIST = "各项分配转入未分配收益"
 
 
 class DraftsLeft(Refusal):

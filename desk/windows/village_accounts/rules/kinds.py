@@ -96,5 +96,5 @@ BY_HAND = (EntryKind.COMPUTED, EntryKind.CORRECTION, EntryKind.TRANSFER)
 RED = frozenset({EntryKind.REVERSAL, EntryKind.CORRECTION})
 #: 101 and 102, whose balance never falls below zero. Source: practice 25.
 MONEY_CODES = ("101", "102")
-#: 本年收益, and where it goes at the end of the year
-YEAR_CODE, UNDISTRIBUTED_CODE = "321", "32201"
+#: 本年收益, where it goes at the end of the year, and 各项分配, which goes there too
+YEAR_CODE, UNDISTRIBUTED_CODE, SHARED_CODE = "321", "32201", "32202"

@@ -1,0 +1,86 @@
+"""外来的表: opening balances and their sentences, row by row."""
+
+import pytest
+
+from desk.windows.village_accounts.rules.chart import NotACode as NoSubAccount
+from desk.windows.village_accounts.rules.entries import NotBalanced
+from desk.windows.village_accounts.rules.opening import (
+    NoName,
+    NothingFilled,
+    OpeningRow,
+    read_opening,
+    template,
+    to_open,
+)
+from desk.windows.village_accounts.rules.sheet_rows import NoHead, NotRead, WrongRows, fen
+
+HEAD = ["科目编码", "科目名称", "期初借方（元）", "期初贷方（元）"]
+
+
+def test_opening_balances_are_read_whatever_stands_above_them() -> None:
+    table = [
+        ["示例村移交表"],
+        [],
+        HEAD,
+        ["10201", "专户存款", "1,000.50", ""],
+        ["101", "库存现金", "", ""],
+        ["152", "累计折旧", "", "0.50"],
+        ["301", "资本", "", " 1000 "],
+        ["", "合计", "1000.50", "1000.50"],
+    ]
+    assert read_opening(table) == [
+        OpeningRow("10201", "专户存款", 1000_50),
+        OpeningRow("152", "累计折旧", -50),
+        OpeningRow("301", "资本", -1000_00),
+    ]
+
+
+def test_every_wrong_row_is_told_by_its_number_in_the_sheet() -> None:
+    table = [HEAD, ["10a", "", "1", ""], ["101", "", "1", "1"], ["102", "", "x", ""]]
+    with pytest.raises(WrongRows) as refused:
+        read_opening(table)
+    assert refused.value.sentence == (
+        "一行都没有导入。第2行：“10a”不是科目编码，例如 101、11301。"
+        " 第3行：“101”借方和贷方只能填一个。 第4行：“x”不是金额，请写成 1234.56 这样。"
+    )
+
+
+def test_a_code_twice_a_sheet_out_of_balance_an_empty_one_and_one_without_head() -> None:
+    with pytest.raises(WrongRows, match="第3行：“101”在表里有两行"):
+        read_opening([HEAD, ["101", "", "1", ""], ["101", "", "1", ""]])
+    with pytest.raises(NotBalanced, match="相差"):
+        read_opening([HEAD, ["101", "", "1", ""], ["301", "", "", "1.01"]])
+    with pytest.raises(NothingFilled):
+        read_opening([HEAD, ["101", "库存现金", "", ""]])
+    with pytest.raises(NoHead, match="科目编码、期初借方、期初贷方"):
+        read_opening([["编码", "金额"], ["101", "1"]])
+
+
+def test_sub_accounts_of_a_sheet_are_opened_parents_first_under_their_names() -> None:
+    chart = {"113": "内部往来"}
+    rows = [OpeningRow("1130101", "示例户", 5), OpeningRow("11301", "一组", 5)]
+    assert to_open(rows, chart) == [("11301", "一组"), ("1130101", "示例户")]
+    with pytest.raises(NoName):
+        to_open([OpeningRow("11302", "", 5)], chart)
+    with pytest.raises(NoSubAccount):
+        to_open([OpeningRow("199", "示例", 5)], chart)
+
+
+def test_the_sheet_to_be_filled_can_be_read_again() -> None:
+    empty = list(template([("101", "库存现金"), ("301", "资本")]))
+    filled = [empty[0], [*empty[1][:2], "7", ""], [*empty[2][:2], "", "7"]]
+    assert [one.fen for one in read_opening(filled)] == [700, -700]
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("", 0), ("-", 0), ("—", 0), ("¥ 1,234.5", 1234_50), ("-3", -300), ("+2.01", 201)],
+)
+def test_amounts_of_cells(typed: str, amount: int) -> None:
+    assert fen(typed) == amount
+
+
+@pytest.mark.parametrize("typed", ["1.234", "一百", "1e3", "=1+1"])
+def test_what_is_no_amount_is_refused(typed: str) -> None:
+    with pytest.raises(NotRead):
+        fen(typed)
