@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desk.advisers import pages as advisers
+from desk.board import jobs as board_jobs
 from desk.board import pages as board
 from desk.board.pages import log as duty_log
 from desk.cases import commands as case_commands
@@ -75,6 +76,7 @@ WORKS: dict[str, Worker] = {
     "households.import": households.import_uploaded,
     catalogue_jobs.IMPORT: catalogue_jobs.import_uploaded,
     **catalogue_jobs.PRINT_WORKS,
+    **board_jobs.WORKS,
 }
 
 

@@ -1,4 +1,4 @@
-"""看板的动作: which columns the export has, and the record of every export."""
+"""看板的动作: which columns the export has, the record of every export, a year to be bound."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.board.records import ExportColumn
+from desk.board.rules.book import BOOK_WORK, TITLE, as_wanted, check_year
 from desk.board.rules.export import PERSONAL, Column
+from duty_roster.queries.log import years
 from kernel.access import Actor
 from kernel.audit import actions as audit
+from kernel.work.actions import ask
+from kernel.work.records import LongWork
 
 
 def set_columns(session: Session, columns: Sequence[Column], actor: Actor, now: datetime) -> None:
@@ -28,3 +32,10 @@ def note_export(
     personal = sorted({column.field for column in columns} & PERSONAL)
     facts = {"rows": rows, "personal": personal}
     audit.record(session, actor, "cases.exported", "export:1", now, **facts)
+
+
+def ask_book(session: Session, year: int | None, actor: Actor, now: datetime) -> LongWork:
+    """Put a year of the duty log in the line of long work. Raises NothingWritten."""
+    chosen = check_year(year, years(session))
+    title = TITLE.format(year=chosen)
+    return ask(session, BOOK_WORK, title, as_wanted(chosen), (actor, now))

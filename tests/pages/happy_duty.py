@@ -46,6 +46,12 @@ def handed_over(hall: Hall) -> TestResponse:
     return hall.press("leader2", LOG, "/log/hand-over")
 
 
+def bound(hall: Hall) -> TestResponse:
+    if "当班</span>" not in hall.browser("leader2").open(LOG).text:
+        take_over(hall)
+    return hall.press("leader2", "/log/search", "/log/book", year="2026")
+
+
 def taken_back(hall: Hall) -> TestResponse:
     handed_over(hall)
     return hall.press("leader2", LOG, "/log/take-back")
@@ -151,6 +157,7 @@ DUTY: dict[str, Press] = {
     "log.correct": on_an_entry("correct", content="示例更正"),
     "log.hand_over": handed_over,
     "log.take_back": taken_back,
+    "log.bind": bound,
     "incidents.open_one": opened,
     "incidents.call": on_an_incident(r"calls/\d+", outcome="told"),
     "incidents.announce": announced,

@@ -1,9 +1,19 @@
 """值日簿的页面: a shift begins, writes, follows up, hands over; what is open stays open."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
+from desk.board import jobs as board_jobs
+from desk.board.rules.book import BOOK_WORK
 from kernel.clock import FixedClock
+from kernel.web.house import House
+from kernel.work.actions import take_up
+from kernel.work.commands import Doing
+from kernel.work.queries import by_uuid
+from kernel.work.rules import Cancelled
 from tests.builders import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -78,11 +88,40 @@ def test_a_correction_stands_beside_what_it_puts_right(visit: Visit) -> None:
     assert "雨量十五毫米" in leader.text
 
 
-def test_the_year_is_searched_and_bound(visit: Visit) -> None:
+def test_the_year_is_searched_and_bound_outside_the_request(visit: Visit, here: House) -> None:
     leader = on_duty(visit)
     leader.follow(leader.press("/log/entries", kind="call", content="百分之百%_秸秆"))
     leader.open("/log/search?q=%25_秸&year=2026&kind=call")
     assert "找到 1 条" in leader.text
     assert leader.open("/log/search?q=_x").text.count("百分之百") == 0
-    book = leader.open("/log/book/2026.pdf")
-    assert book.data.startswith(b"%PDF")
+    refused = leader.press("/log/book", year="2019")
+    assert refused.status_code == 422
+    assert "没有记过值日簿" in refused.text
+    answer = leader.press("/log/book", year="2026")
+    assert "2026年值日簿" in leader.follow(answer).text
+    doing = at_work(here, answer.headers["Location"].rpartition("/")[2])
+    file, note = board_jobs.WORKS[BOOK_WORK](doing)
+    assert note == "2026年值日簿已装订：1页。"
+    assert file is not None
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_a_book_that_is_cancelled_leaves_nothing(visit: Visit, here: House) -> None:
+    leader = on_duty(visit)
+    leader.open("/log/search")
+    answer = leader.press("/log/book", year="2026")
+    doing = at_work(here, answer.headers["Location"].rpartition("/")[2])
+    leader.follow(answer)
+    leader.press(f"{answer.headers['Location']}/cancel")
+    with pytest.raises(Cancelled):
+        board_jobs.WORKS[BOOK_WORK](doing)
+    assert list(doing.folder.glob("*")) == []
+
+
+def at_work(here: House, uuid: str) -> Doing:
+    """Take a piece of long work up, as its process would."""
+    with here.writing() as session:
+        assert take_up(session, here.now()) == uuid
+        doing = Doing(here, uuid, json.loads(by_uuid(session, uuid).wanted))
+    doing.folder.mkdir(parents=True, exist_ok=True)
+    return doing
