@@ -28,7 +28,7 @@ assert ALL_RECORDS  # importing them is what fills Record.metadata
 #: triggers silently, and no comparison of records with tables would see it
 APPEND_ONLY = (
     *("alarm_text", "audit_entry", "call_record", "case_call_try", "entrustment", "incident_line"),
-    *("bundle_return", "original_refusal"),
+    *("bundle_return", "cash_count", "cash_pieces", "original_refusal", "reconciliation"),
     *("disclosure", "disclosure_line", "disclosure_picture", "disclosure_release"),
     "disclosure_step",
     *("log_entry", "log_figure", "log_handover", "log_page", "log_step"),

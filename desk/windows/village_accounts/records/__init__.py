@@ -20,6 +20,14 @@ from desk.windows.village_accounts.records.entries import (
     AccountPosting,
     AccountStep,
 )
+from desk.windows.village_accounts.records.money import (
+    BankLine,
+    BankStatement,
+    CashCount,
+    CashPieces,
+    ClosingSettings,
+    Reconciliation,
+)
 from desk.windows.village_accounts.records.originals import (
     AccountScan,
     Original,
@@ -46,9 +54,14 @@ __all__ = [
     "AccountSettings",
     "AccountStep",
     "BankAccount",
+    "BankLine",
+    "BankStatement",
     "Bundle",
     "BundleReturn",
     "BundleSignature",
+    "CashCount",
+    "CashPieces",
+    "ClosingSettings",
     "Disclosure",
     "DisclosureLine",
     "DisclosurePicture",
@@ -59,6 +72,7 @@ __all__ = [
     "Original",
     "OriginalRefusal",
     "OriginalUse",
+    "Reconciliation",
     "ReportForm",
     "ReportLine",
     "StandardAccount",
