@@ -27,6 +27,7 @@ from desk.windows.petitions import pages as petitions
 from desk.windows.petitions.actions.keeping import load_items as load_petition_items
 from desk.windows.village_accounts import commands as book_commands
 from desk.windows.village_accounts import pages as village_accounts
+from desk.windows.village_accounts.actions.questions import load_items as load_book_items
 from duty_roster import pages as duty
 from kernel.backup import commands as backup
 from kernel.calendar.rules import WorkingCalendar
@@ -55,7 +56,7 @@ BLUEPRINTS = (
     duty_log.bp,
     incidents.bp,
     petitions.bp,
-    village_accounts.bp,
+    *village_accounts.BLUEPRINTS,
     *villager.BLUEPRINTS,
     *advisers.BLUEPRINTS,
     messages.bp,
@@ -83,6 +84,7 @@ WORKS: dict[str, Worker] = {
 def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> None:
     """Give every room what it cannot open without; the sample town its invented call lists."""
     load_petition_items(session, now, calendar)
+    load_book_items(session, now, calendar)
     if the_town(session).is_sample:
         load_sample_lists(session)
 

@@ -54,6 +54,7 @@ from tests.pages.happy_books import BOOKS
 from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
 from tests.pages.happy_messages import MESSAGES
+from tests.pages.happy_open_books import OPEN_BOOKS
 from tests.pages.happy_rota import ROTA
 
 WORDS = "/catalogue/synonyms"
@@ -549,6 +550,7 @@ def forget_light(hall: Hall) -> TestResponse:
 #: how each unsafe address is used with success
 HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     **BOOKS,
+    **OPEN_BOOKS,
     **ROTA,
     "office.enter": login,
     "office.leave": leave,

@@ -6,24 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.windows.village_accounts.rules.disclosure import (
+from desk.windows.village_accounts.rules.disclosed_months import (
     BeforeBooks,
     MonthsOpen,
+    Span,
+    check_months,
+    months_of,
+)
+from desk.windows.village_accounts.rules.disclosure import (
     Posted,
     Section,
     SheetLine,
     SheetsDoNotAddUp,
-    Span,
     Stood,
-    check_months,
     digest,
     in_order,
-    months_of,
     movements,
     standings,
     sums,
-    without_numbers,
 )
+from desk.windows.village_accounts.rules.hiding import without_numbers
 from desk.windows.village_accounts.rules.kinds import AccountKind, EntryKind
 from desk.windows.village_accounts.rules.open_books import (
     NotReviewed,

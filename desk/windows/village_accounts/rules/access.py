@@ -23,3 +23,5 @@ REOPENERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
 KEEPERS = frozenset({Role.BOOKKEEPER, Role.DIRECTOR})
 #: who says that a statement was compared with the ministry's appendix
 COMPARERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
+#: who opens a sheet to everybody: never who drafted it
+PUBLISHERS = frozenset({Role.REVIEWER, Role.DIRECTOR})

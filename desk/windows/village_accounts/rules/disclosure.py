@@ -9,14 +9,13 @@ practice 24, 28; domain notes 4.4.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 
+from desk.windows.village_accounts.rules.hiding import without_numbers
 from desk.windows.village_accounts.rules.kinds import ENTRY_NAMES, AccountKind, EntryKind
-from desk.windows.village_accounts.rules.periods import words
 from kernel.errors import Refusal
 
 
@@ -34,13 +33,6 @@ class Section(StrEnum):
     OTHER = "other"  # 其他
 
 
-class Span(StrEnum):
-    """How much one sheet tells."""
-
-    MONTH = "month"  # 一个月
-    QUARTER = "quarter"  # 一个季度
-
-
 SECTION_NAMES: dict[Section, str] = {
     Section.MONEY: "货币资金",
     Section.PLAN: "财务计划",
@@ -52,34 +44,12 @@ SECTION_NAMES: dict[Section, str] = {
     Section.DISTRIBUTION: "收益分配",
     Section.OTHER: "其他事项",
 }
-SPAN_NAMES: dict[Span, str] = {Span.MONTH: "一个月", Span.QUARTER: "一个季度"}
 #: classes whose lines say what stood before and what stands now
 STANDING = frozenset({Section.MONEY, Section.ASSET, Section.DEBT, Section.DISTRIBUTION})
 #: what is due to the village or from it: receivables, payables, loans, funds for a purpose
 DEBT_CODES = ("112", "113", "201", "211", "212", "213", "214", "221", "231", "241")
 DISTRIBUTION_CODES = ("321", "322")
 DIGEST_SHOWN = 16
-#: where a hidden number stood
-HIDDEN = "＊"
-#: seven digits or more, spaces and hyphens between them or not, are somebody's number
-_NUMBER = re.compile(r"\d(?:[\s-]?\d){6,}[Xx]?")
-_DAY = re.compile(r"20\d\d[01]\d[0-3]\d|20\d\d-[01]\d-[0-3]\d")
-
-
-class MonthsOpen(Refusal):
-    message = "{period}还没有结账，结了账才能起草公开表。"
-    field = "period"
-
-
-class SheetTaken(Refusal):
-    message = "{period}的公开表已经起草过了；要重做，先作废没有公布的那一份。"
-    field = "period"
-
-
-class BeforeBooks(Refusal):
-    message = "这个账套从{period}起记账，不能公开更早的月份。"
-    status = 422
-    field = "period"
 
 
 class SheetsDoNotAddUp(Refusal):
@@ -144,26 +114,6 @@ class MoneySums:
     def adds_up(self) -> bool:
         """Say whether the sheet tells everything that moved money."""
         return self.before + self.income - self.expense == self.after
-
-
-def months_of(span: Span, period: int) -> tuple[int, int]:
-    """Return the first and last month of a sheet; a quarter is the one a month lies in."""
-    if span is Span.MONTH:
-        return period, period
-    year, month = divmod(period, 100)
-    first = year * 100 + (month - 1) // 3 * 3 + 1
-    return first, first + 2
-
-
-def check_months(first: int, last: int, begins: int, opens: int) -> None:
-    """Refuse months before the books, and months that may still change.
-
-    Raises: BeforeBooks, MonthsOpen.
-    """
-    if first < begins:
-        raise BeforeBooks(period=words(begins))
-    if last >= opens:
-        raise MonthsOpen(period=words(max(first, opens)))
 
 
 def movements(postings: Iterable[Posted]) -> list[SheetLine]:
@@ -262,18 +212,3 @@ def digest(name: str, months: tuple[int, int], lines: Sequence[SheetLine]) -> st
     """Return the fingerprint of a sheet: whoever has the paper can compare it with the page."""
     said = [name, *months, *(asdict(line) for line in lines)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, default=str).encode()).hexdigest()
-
-
-def without_numbers(text: str) -> str:
-    """Return a text without numbers of documents, phones and accounts; days and sums stay."""
-
-    def hidden(found: re.Match[str]) -> str:
-        number = found[0]
-        return number if _DAY.fullmatch(number) else number[:2] + HIDDEN * 4
-
-    return _NUMBER.sub(hidden, text)
-
-
-def span_words(first: int, last: int) -> str:
-    """Return the months of a sheet as they are said."""
-    return words(first) if first == last else f"{words(first)}至{last % 100}月"

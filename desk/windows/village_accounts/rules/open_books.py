@@ -9,9 +9,7 @@ from enum import StrEnum
 
 from kernel.errors import Refusal
 
-NAMES_LIMIT, NOTE_LIMIT, PLACE_LIMIT = 60, 300, 60
-#: 附件: what the redacted picture of an original is called
-REVIEW_TITLE, BOARD_TITLE, REDACTED_TITLE = "监委会审核签字页", "公开栏照片", "处理过的原始凭证"
+NAMES_LIMIT, NOTE_LIMIT = 60, 300
 
 
 class SheetStep(StrEnum):
@@ -36,6 +34,12 @@ STEP_NAMES: dict[SheetStep, str] = {
     SheetStep.PUBLISHED: "网上公布",
     SheetStep.POSTED: "公开栏公示",
     SheetStep.DROPPED: "作废",
+}
+
+PICTURE_TITLES: dict[PictureKind, str] = {
+    PictureKind.REVIEW: "监委会审核签字页",
+    PictureKind.BOARD: "公开栏照片",
+    PictureKind.REDACTED: "遮盖后的原始凭证",
 }
 
 
@@ -124,3 +128,8 @@ def check_day(on: date, drafted_on: date, today: date) -> None:
     """Refuse a day before there was a sheet, or one to come. Raises: DayNotYet."""
     if not drafted_on <= on <= today:
         raise DayNotYet(first=drafted_on)
+
+
+def picture_place(uuid: str) -> str:
+    """Return what binds a sealed picture to its place."""
+    return f"disclosure_picture|content|{uuid}"
