@@ -128,6 +128,19 @@ def test_a_pair_that_stands_nowhere_is_heard() -> None:
     assert build(entries).find("互照", 1)[0].code == "c"
 
 
+def test_little_words_part_a_known_word_in_vain() -> None:
+    table = synonyms([("开饭店", "乙", "同义")])
+    index = build([SearchEntry("A", "甲"), SearchEntry("B", "乙")], table)
+    assert [hit.code for hit in index.find("开了个饭店")] == ["B"]
+
+
+def test_a_word_that_a_question_has_most_of_is_heard_but_weighs_less_than_a_whole_one() -> None:
+    table = [("养老金少发", "甲", "同义"), ("养老院", "乙", "同义")]
+    index = build([SearchEntry("A", "甲"), SearchEntry("B", "乙")], synonyms(table))
+    assert index.find("养老金发少", 1)[0].code == "A"
+    assert index.find("养老院和养老金少", 1)[0].code == "B"
+
+
 def test_who_says_nothing_more_wants_it_for_the_first_time() -> None:
     entries = [SearchEntry("a", "护照注销办法"), SearchEntry("b", "护照首次申领")]
     index = build(entries, synonyms([("注销", "", "特指")]))

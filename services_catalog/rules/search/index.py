@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kernel.text import folded
 from services_catalog.rules.search.concepts import concepts_of
 from services_catalog.rules.search.lines import TITLE, Line, SearchEntry, lines_of
+from services_catalog.rules.search.nearly import pairs_of
 from services_catalog.rules.search.questions import (
     Question,
     Vocabulary,
@@ -156,6 +157,7 @@ def build(entries: Iterable[SearchEntry], synonyms: Synonyms | None = None) -> I
             lines=lines,
             places=places,
             concepts=concepts,
+            pairs=pairs_of(concepts),
             telling=table.telling,
             damping=damping_of(lines),
             first=first_issues(lines),

@@ -17,6 +17,8 @@ _AGE = re.compile(r"(\d{2,3})(?:多岁|来岁|周岁|岁多|岁|了|以上|大�
 _TENS = "零一二三四五六七八九"
 #: so short a wrong word is only believed where the catalogue knows no such pair of characters
 SHORT = 2
+#: what people say between the parts of a word: 上个户口 is 上户口; no word of two is parted so
+PARTING = frozenset("了过个着的一下次些")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,20 @@ def _scanned(
 
 
 def _written(reading: Reading, known: Vocabulary, start: int, end: int) -> str | None:
-    text = "".join(reading.units[start:end])
+    units = reading.units[start:end]
+    text = "".join(units)
     if text in known.words:
         return text
-    return "" if text in known.empty else None
+    return "" if text in known.empty else _parted(units, known)
+
+
+def _parted(units: Sequence[str], known: Vocabulary) -> str | None:
+    """Return the known word of at least three signs that only little words part here."""
+    if units[0] in PARTING or units[-1] in PARTING:
+        return None
+    kept = [unit for unit in units if unit not in PARTING]
+    text = "".join(kept)
+    return text if SHORT < len(kept) < len(units) and text in known.words else None
 
 
 def _sounding(

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from services_catalog.rules.search.concepts import Concept
 from services_catalog.rules.search.lines import Line, told_in
+from services_catalog.rules.search.nearly import Pairs, nearly
 from services_catalog.rules.search.questions import Question, literal
 from services_catalog.rules.search.weights import rarity
 
@@ -44,6 +45,8 @@ class Scoring:
     lines: tuple[Line, ...]
     places: Mapping[str, tuple[int, ...]]
     concepts: Mapping[str, Concept]
+    #: the everyday words by their pairs of neighbours
+    pairs: Pairs
     telling: tuple[str, ...]
     #: per line: what a shared character is worth in a line so long
     damping: tuple[float, ...]
@@ -66,14 +69,25 @@ class Scoring:
             for line, part, length in concept.lines:
                 scores[line] += concept.worth * part
                 explained[line] += length
+        self._add_nearly(question, scores)
         wanted = self._wanted(question)
         least = WORTH_JUDGING * max(scores.values(), default=0.0)
         judged: Scores = defaultdict(float)
         for line, score in scores.items():
             if score > least:
-                fit = self._fitting(line, score / asked, explained[line])
+                fit = self._fitting(line, score / (asked or score), explained[line])
                 judged[line] = score * fit * self._leaning(line, wanted)
         return judged
+
+    def _add_nearly(self, question: Question, scores: Scores) -> None:
+        """Count words that the question has most of; a line with several of them has said one."""
+        best: dict[int, float] = {}
+        for word, trust in nearly(question, self.pairs).items():
+            concept = self.concepts[word]
+            for line, part, _ in concept.lines:
+                best[line] = max(best.get(line, 0.0), concept.worth * part * trust)
+        for line, worth in best.items():
+            scores[line] += worth
 
     def _told(self, question: Question, scores: Scores, explained: Scores) -> float:
         """Count characters and sounds outside known words; return what all could give."""
