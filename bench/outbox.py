@@ -1,7 +1,7 @@
 """待发短信: texts prepared and claimed a minute beside bare commits; the counter beside a hang.
 
-The carrier of these figures costs nothing: what is measured is the house. The floor
-commits one bare statement each time.
+The carrier of these figures costs nothing: what is measured is the house. The floor of the lots
+commits as many bare statements at once, that of single texts one each time.
 """
 
 import os
@@ -17,17 +17,18 @@ from bench.figures import Figure, percentile
 from bench.installation import sample_town
 from desk.messages import jobs
 from desk.messages.actions import Promise, queue_all
-from desk.messages.actions.sending import claim
+from desk.messages.actions.sending import reserve
 from desk.messages.gateways import Outgoing, Unanswered
 from desk.messages.records import MessageSettings
 from desk.messages.rules.kinds import MessageKind
-from desk.messages.rules.wording import emergency_text
+from desk.messages.rules.wording import completed_text
 from kernel.web.house import House
 from tests.builders import mobile
 
-TEXTS = int(os.environ.get("BENCH_TEXTS", "2000"))
+TEXTS = int(os.environ.get("BENCH_TEXTS", "10000"))
 BATCH = 500
-CLAIMED = 500
+LOTS = 100
+DELIVERED = 500
 REGISTRATIONS = 40
 
 
@@ -51,20 +52,31 @@ class HangingCarrier:
         raise NotImplementedError
 
 
+class QuickCarrier(HangingCarrier):
+    """Takes every text at once."""
+
+    def send(self, outgoing: Outgoing) -> str:
+        """Take it."""
+        return outgoing.uuid
+
+
 def figures() -> list[Figure]:
-    """Measure preparing, claiming, and the counter while a carrier hangs."""
+    """Measure preparing, taking in lots, delivering, and the counter while a carrier hangs."""
     with sample_town() as town:
         here = town.open_house()
         _plenty(here)
         prepared = _a_minute(TEXTS, partial(_prepare, here))
-        claimed = _a_minute(CLAIMED, partial(_claim, here))
-        floor = _a_minute(CLAIMED, partial(_bare_commits, here))
+        lots = _a_minute(LOTS * jobs.PASS_LIMIT, partial(_reserve, here))
+        lot_floor = _a_minute(LOTS * jobs.PASS_LIMIT, partial(_bare, here, LOTS, jobs.PASS_LIMIT))
+        sent = _a_minute(DELIVERED, partial(_deliver, here))
+        floor = _a_minute(DELIVERED, partial(_bare, here, DELIVERED, 1))
         with town.served():
             calm, hanging = _counter(town.port, here)
         here.database.engine.dispose()
     return [
         Figure("texts prepared", prepared, "/min", 100_000.0, "asked for", 1.0),
-        Figure("texts claimed, one commit each", claimed, "/min", floor, "bare commits"),
+        Figure("due texts taken in lots of 50", lots, "/min", lot_floor, "bare statements"),
+        Figure("texts begun and settled, one commit each", sent, "/min", floor, "bare commits"),
         Figure("p95 of a registration, carrier hanging", hanging, "ms", calm, "calm", 1.1, True),
     ]
 
@@ -81,29 +93,38 @@ def _a_minute(number: int, work: Callable[[], None]) -> float:
 
 
 def _prepare(here: House) -> None:
-    wording = partial(emergency_text, "示例乡", "示例内容")
     for first in range(0, TEXTS, BATCH):
         promises = [
-            Promise(f"bench:{place}", MessageKind.EMERGENCY, mobile(place), wording)
+            Promise(
+                f"bench:{place}",
+                MessageKind.COMPLETED,
+                mobile(place),
+                partial(completed_text, "示例乡", f"Z26-{place:05}-5"),
+            )
             for place in range(first, first + BATCH)
         ]
         with here.writing() as session:
             queue_all(session, promises, here.now())
 
 
-def _claim(here: House) -> None:
-    for _ in range(CLAIMED):
+def _reserve(here: House) -> None:
+    for _ in range(LOTS):
         with here.writing() as session:
-            assert claim(session, ["bench"], here.now()) is not None
+            lot = reserve(session, ["bench"], here.now(), jobs.PASS_LIMIT)
+        assert len(lot) == jobs.PASS_LIMIT
 
 
-def _bare_commits(here: House) -> None:
-    for place in range(CLAIMED):
+def _deliver(here: House) -> None:
+    for _ in range(DELIVERED // jobs.PASS_LIMIT):
+        assert jobs.deliver(here, [QuickCarrier()]) == jobs.PASS_LIMIT
+
+
+def _bare(here: House, commits: int, statements: int) -> None:
+    noting = sa.text("UPDATE carrier_attempt SET note = :note WHERE id = 1")
+    for place in range(commits):
         with here.writing() as session:
-            session.execute(
-                sa.text("UPDATE carrier_attempt SET note = :note WHERE id = 1"),
-                {"note": str(place)},
-            )
+            for _ in range(statements):
+                session.execute(noting, {"note": str(place)})
 
 
 def _counter(port: int, here: House) -> tuple[float, float]:

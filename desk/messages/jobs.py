@@ -4,8 +4,10 @@ Claim and commit, talk to the carrier with no transaction open, settle and commi
 between leaves the message in doubt: the house would rather find out than repeat itself.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -14,7 +16,16 @@ from desk.messages import queries
 from desk.messages.actions.claims import Claimed
 from desk.messages.actions.evidence import doubts, found_listed, not_listed
 from desk.messages.actions.promises import expire
-from desk.messages.actions.sending import UNGUARDED, Guards, abandon, claim, settle
+from desk.messages.actions.sending import (
+    UNGUARDED,
+    Guards,
+    abandon,
+    begin,
+    claim,
+    release,
+    reserve,
+    settle,
+)
 from desk.messages.gateways import CarrierError, SmsGateway, ask
 from desk.messages.queries.keeping import quiet_hours, settings
 from desk.messages.rules.delivery import Verdict
@@ -28,6 +39,8 @@ PASS_LIMIT = 50
 #: so many texts are with the carrier at once in an emergency
 ALARM_LINES = 8
 ALL_LINES = range(ALARM_LINES)
+#: what waits for its turn on the one line; what may not wait never stands in a lot
+IN_TURN = queries.EVERY_KIND - AT_ONCE
 #: what shows that the carrier is there; after anything else the pass ends
 DEFINITE = frozenset({Verdict.ACCEPTED, Verdict.REFUSED, Verdict.NO_READER})
 
@@ -43,13 +56,39 @@ def jobs(here: House, gateways: Gateways, guards: Guards = UNGUARDED) -> tuple[J
 
 
 def deliver(here: House, gateways: Gateways, guards: Guards = UNGUARDED) -> int:
-    """Send what is due; return how many were tried."""
-    tried = 0
-    while tried < PASS_LIMIT and _is_any_due(here):
+    """Send what is due; return how many were tried.
+
+    A whole lot is reserved at once; each is begun with in the commit that settles the one
+    before it. When the carrier gives no definite answer the rest of the lot is put back.
+    """
+    if not _is_any_due(here, IN_TURN):
+        return 0
+    with here.writing() as session:
+        doors, now = _doors(session, gateways), here.now()
+        lot = reserve(session, list(doors), now, PASS_LIMIT, IN_TURN, guards)
+        waiting, tried = deque(lot), 0
+        current = _begin_next(session, waiting, now, guards)
+    while current and _may_begin(here, current):
         tried += 1
-        if not deliver_one(here, gateways, guards=guards):
-            break
+        answer = ask(doors[current.carrier], current.outgoing)
+        with here.writing() as session:
+            now = here.now()
+            settle(session, current, answer, now, list(doors))
+            if answer.verdict not in DEFINITE:
+                release(session, waiting, now)
+                waiting.clear()
+            current = _begin_next(session, waiting, now, guards)
     return tried
+
+
+def _begin_next(
+    session: Session, waiting: deque[Claimed], now: datetime, guards: Guards
+) -> Claimed | None:
+    """Begin with the next of a lot that may still go out."""
+    while waiting:
+        if begun := begin(session, waiting.popleft(), now, guards):
+            return begun
+    return None
 
 
 def deliver_alarms(here: House, gateways: Gateways) -> int:
@@ -68,25 +107,23 @@ def _deliver_alarms_on_one_line(here: House, gateways: Gateways) -> int:
     for _ in range(PASS_LIMIT):
         if not _is_any_due(here, AT_ONCE):
             break
-        sent += deliver_one(here, gateways, AT_ONCE)
+        sent += _deliver_alarm(here, gateways)
     return sent
 
 
-def _is_any_due(here: House, kinds: queries.Kinds = queries.EVERY_KIND) -> bool:
+def _is_any_due(here: House, kinds: queries.Kinds) -> bool:
     with here.reading() as session:
         return queries.is_any_due(session, here.now(), kinds, quiet_hours(session))
 
 
-def deliver_one(
-    here: House,
-    gateways: Gateways,
-    kinds: queries.Kinds = queries.EVERY_KIND,
-    guards: Guards = UNGUARDED,
-) -> bool:
-    """Send the message that has been due longest; say whether to go on with the next."""
+def _deliver_alarm(here: House, gateways: Gateways) -> bool:
+    """Send one that may not wait, and take no other in hand meanwhile: each line takes its own.
+
+    Say whether the carrier took it, or turned it down.
+    """
     with here.writing() as session:
         doors = _doors(session, gateways)
-        claimed = claim(session, list(doors), here.now(), kinds, guards)
+        claimed = claim(session, list(doors), here.now(), AT_ONCE)
     if claimed is None or not _may_begin(here, claimed):
         return False
     answer = ask(doors[claimed.carrier], claimed.outgoing)

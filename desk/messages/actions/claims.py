@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.messages.gateways import Answer, Outgoing
-from desk.messages.records import CarrierAttempt, MessageTemplate, OutboxMessage
+from desk.messages.records import CarrierAttempt, OutboxMessage
 from desk.messages.rules.delivery import FIRST_LOOK, UNREACHED, Delivery, mobile_place, sources
 from desk.messages.rules.kinds import (
     RUNG_UP,
@@ -31,12 +31,13 @@ class Claimed:
     """A message as it was read: good until its fence is raised."""
 
     id: int
+    key: str
     fence: int
     kind: MessageKind
     attempts: int
     not_found: int
     outgoing: Outgoing
-    #: until when its worker may send the first byte
+    #: until when it is this worker's: to begin with, or to send the first byte
     lease_until: datetime | None
     #: who was asked, once somebody was
     carrier: str = ""
@@ -58,11 +59,11 @@ def opened(
         mark=message.mark,
         started_at=started_at,
         valid_seconds=valid_seconds(message.kind, started_at, message.expires_at, quiet),
-        template=_carrier_template(session, message),
         blanks=json.loads(message.blanks or "{}"),
     )
     return Claimed(
         id=message.id,
+        key=message.key,
         fence=message.fence,
         kind=message.kind,
         attempts=message.attempts,
@@ -70,11 +71,6 @@ def opened(
         outgoing=outgoing,
         lease_until=message.lease_until,
     )
-
-
-def _carrier_template(session: Session, message: OutboxMessage) -> str:
-    template = message.template_id and session.get(MessageTemplate, message.template_id)
-    return template.carrier_template if template else ""
 
 
 def change(

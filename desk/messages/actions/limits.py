@@ -1,5 +1,7 @@
 """上限: how many texts a number gets in a day, what they cost, and a carrier that keeps failing."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -52,32 +54,36 @@ _FAILED = prebuilt(
 )
 
 
-def take_place(session: Session, reader: bytes, today: date, cap: int) -> bool:
-    """Take one of the day's places of a number, all rooms together; say whether one was left.
+def take_place(session: Session, reader: bytes, today: date, cap: int) -> int | None:
+    """Take one of the day's places of a number, all rooms together: which, or None was left.
 
     One statement, so that two workers never take the same place.
     """
-    taken = session.execute(_TAKE, {"reader": reader, "on": today, "cap": cap})
-    return taken.first() is not None
+    taken = session.execute(_TAKE, {"reader": reader, "on": today, "cap": cap}).first()
+    return int(taken[0]) if taken else None
 
 
-def places_taken(session: Session, reader: bytes, today: date) -> int:
-    """Return how many texts a number got today."""
-    found = session.get(ReaderDay, (reader, today))
-    return found.texts if found else 0
+def charge(session: Session, today: date, parts: Iterable[tuple[MessageKind, int]]) -> None:
+    """Add texts to what a day cost, each (its kind, its parts)."""
+    _charge(session, today, parts, 1)
 
 
-def charge(session: Session, kind: MessageKind, today: date, texts: int, parts: int) -> None:
-    """Add texts to what a day cost; a minus takes back what certainly did not go out."""
-    cost_li = parts * keeping.settings(session).part_li
-    added = {"on": today, "kind": kind, "texts": texts, "parts": parts, "cost_li": cost_li}
-    session.execute(_CHARGE, added)
+def take_back(session: Session, today: date, parts: Iterable[tuple[MessageKind, int]]) -> None:
+    """Take back from what a day cost what certainly did not go out."""
+    _charge(session, today, parts, -1)
 
 
-def has_room(session: Session, today: date) -> bool:
-    """Say whether the budgets of day and month have room for one more text."""
-    kept = keeping.settings(session)
-    return keeping.budget(kept).has_room(keeping.spent(session, today), kept.part_li)
+def _charge(
+    session: Session, today: date, parts: Iterable[tuple[MessageKind, int]], sign: int
+) -> None:
+    by_kind: defaultdict[MessageKind, list[int]] = defaultdict(list)
+    for kind, number in parts:
+        by_kind[kind].append(number)
+    part_li = keeping.settings(session).part_li if by_kind else 0
+    for kind, numbers in by_kind.items():
+        texts, billed = sign * len(numbers), sign * sum(numbers)
+        added = {"on": today, "kind": kind, "texts": texts, "parts": billed}
+        session.execute(_CHARGE, added | {"cost_li": billed * part_li})
 
 
 def heard(session: Session, carrier: str, verdict: Verdict, now: datetime) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.messages.actions import sending
 from desk.messages.actions.claims import change, opened
 from desk.messages.actions.promises import Promise, queue
-from desk.messages.actions.sending import claim
 from desk.messages.queries import promised
 from desk.messages.queries.outbox import in_hand
 from desk.messages.records import MessageCall, OutboxMessage
@@ -95,11 +95,9 @@ def say_what_became(
 
 def take_in_hand(session: Session, actor: Actor, now: datetime) -> list[tuple[str, str]]:
     """Take what is due out of the queue for the township's own console: (number, text)."""
-    for _ in range(MOST_BY_HAND):
-        claimed = claim(session, [BY_HAND], now)
-        if claimed is None:
-            break
-        change(session, claimed, (), lease_until=now + IN_HAND_FOR)
+    for claimed in sending.reserve(session, [BY_HAND], now, MOST_BY_HAND):
+        if sending.begin(session, claimed, now):
+            change(session, claimed, (), lease_until=now + IN_HAND_FOR)
     held = in_hand(session)
     facts = {"texts": len(held)}
     audit.record(session, actor, "messages.fetched", "messages:csv", now, **facts)

@@ -1,6 +1,6 @@
 """待发短信查询: questions about the outbox."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,40 +11,70 @@ from desk.messages.rules.delivery import ALARM_AFTER, Delivery
 from desk.messages.rules.kinds import AT_ONCE, USUAL_QUIET, MessageKind, Quiet, kinds_awake
 
 EVERY_KIND = frozenset(MessageKind)
-#: an emergency never stands behind a receipt
-_IN_TURN = (OutboxMessage.kind.not_in(sorted(AT_ONCE)), OutboxMessage.not_before, OutboxMessage.id)
 Kinds = frozenset[MessageKind]
+FEW = 3
 
 
 def is_any_due(
     session: Session, now: datetime, kinds: Kinds = EVERY_KIND, quiet: Quiet = USUAL_QUIET
 ) -> bool:
     """Say whether a message may go out now; asked before any worker takes the write lock."""
-    query = sa.select(OutboxMessage.id).where(*_is_due(now, kinds, quiet)).limit(1)
+    awake = kinds.intersection(kinds_awake(now, quiet))
+    query = sa.select(OutboxMessage.id).where(*_is_due(now, awake)).limit(1)
     return session.scalar(query) is not None
 
 
-def next_due(
-    session: Session, now: datetime, kinds: Kinds = EVERY_KIND, quiet: Quiet = USUAL_QUIET
-) -> OutboxMessage | None:
-    """Lock the message that has been due longest; rows another worker holds are passed by."""
+def longest_due(
+    session: Session, now: datetime, limit: int, kinds: Kinds, quiet: Quiet
+) -> list[OutboxMessage]:
+    """Lock what has been due longest; what another worker holds is passed by.
+
+    An emergency never stands behind a receipt: it is asked for first, by itself, because an
+    order by kind would have to sort everything that waits.
+    """
+    first = _of_kinds(session, now, limit, kinds & AT_ONCE, quiet)
+    return [*first, *_of_kinds(session, now, limit - len(first), kinds - AT_ONCE, quiet)]
+
+
+def _of_kinds(
+    session: Session, now: datetime, limit: int, kinds: Kinds, quiet: Quiet
+) -> list[OutboxMessage]:
+    """Few kinds are sought each by itself; of many, what is due is walked in its order."""
+    awake = kinds.intersection(kinds_awake(now, quiet))
+    lots = [{kind} for kind in sorted(awake)] if len(awake) <= FEW else [awake]
+    found = [message for lot in lots for message in _in_order(session, now, limit, lot)]
+    return sorted(found, key=lambda one: (one.not_before, one.id))[:limit]
+
+
+def _in_order(
+    session: Session, now: datetime, limit: int, kinds: Collection[MessageKind]
+) -> Sequence[OutboxMessage]:
     query = (
         sa.select(OutboxMessage)
-        .where(*_is_due(now, kinds, quiet))
-        .order_by(*_IN_TURN)
-        .limit(1)
+        .where(*_is_due(now, kinds))
+        .order_by(OutboxMessage.not_before, OutboxMessage.id)
+        .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return session.scalar(query)
+    return session.scalars(query).all() if limit else []
 
 
-def _is_due(now: datetime, kinds: Kinds, quiet: Quiet) -> tuple[sa.ColumnElement[bool], ...]:
+def _is_due(now: datetime, kinds: Collection[MessageKind]) -> tuple[sa.ColumnElement[bool], ...]:
+    lease = OutboxMessage.lease_until
     return (
         OutboxMessage.state == Delivery.PENDING,
         OutboxMessage.not_before <= now,
         OutboxMessage.expires_at > now,
-        OutboxMessage.kind.in_(kinds.intersection(kinds_awake(now, quiet))),
+        _is_of(kinds),
+        sa.or_(lease.is_(None), lease <= now),
     )
+
+
+def _is_of(kinds: Collection[MessageKind]) -> sa.ColumnElement[bool]:
+    """Say which kinds so that the right index is walked: by kind for few, by time for many."""
+    if len(kinds) <= FEW:
+        return OutboxMessage.kind.in_(sorted(kinds))
+    return OutboxMessage.kind.not_in(sorted(EVERY_KIND.difference(kinds)))
 
 
 def left_sending(session: Session, now: datetime) -> list[OutboxMessage]:

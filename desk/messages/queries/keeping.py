@@ -1,6 +1,6 @@
 """短信的约束: templates in force, settings, opt-outs, money, carriers left alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -95,6 +95,19 @@ def versions(session: Session, name: TemplateName) -> list[MessageTemplate]:
     return list(session.scalars(query))
 
 
+def carrier_templates(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
+    """Return what the carrier calls each of these templates."""
+    query = sa.select(MessageTemplate.id, MessageTemplate.carrier_template)
+    rows = session.execute(query.where(MessageTemplate.id.in_([one for one in ids if one])))
+    return {row.id: row.carrier_template for row in rows}
+
+
+def opted_out(session: Session, readers: Iterable[bytes]) -> set[bytes]:
+    """Return which of `readers` want no texts."""
+    query = sa.select(OptOut.reader).where(OptOut.reader.in_(readers), OptOut.ended_at.is_(None))
+    return set(session.scalars(query))
+
+
 def has_opted_out(session: Session, reader: bytes) -> bool:
     """Say whether a number wants no texts."""
     query = sa.select(OptOut.id).where(OptOut.reader == reader, OptOut.ended_at.is_(None))
@@ -141,6 +154,7 @@ def gatherable(session: Session, message: OutboxMessage, now: datetime) -> Seque
             OutboxMessage.attempts == 0,
             OutboxMessage.kind.in_(kinds),
             OutboxMessage.not_before <= now,
+            sa.or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= now),
             OutboxMessage.id != message.id,
         )
         .with_for_update(skip_locked=True)

@@ -87,7 +87,7 @@ MANNERS: dict[MessageKind, Manner] = {
 }
 #: these go before everything else, and many at once
 AT_ONCE = frozenset({MessageKind.EMERGENCY, MessageKind.UPWARD})
-#: neither the cap of a day nor a budget stops these
+#: the cap of a day does not stop these; a budget stops all but those that go at once
 UNCOUNTED = AT_ONCE | {MessageKind.CODE}
 #: to colleagues: they do not opt out of their work
 TO_STAFF = frozenset({MessageKind.NUDGE, MessageKind.DUTY, MessageKind.UPWARD})

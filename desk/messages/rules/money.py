@@ -27,11 +27,15 @@ class Budget:
     day_fen: int
     month_fen: int
 
-    def has_room(self, spent: Spent, part_li: int) -> bool:
-        """Say whether the longest usual text still fits: the budget stops before it is passed."""
+    def left_li(self, spent: Spent) -> int:
+        """Return what may still be spent: the budget stops before it is passed."""
         day_left = self.day_fen * LI_PER_FEN - spent.today_li
         month_left = self.month_fen * LI_PER_FEN - spent.month_li
-        return min(day_left, month_left) >= part_li
+        return min(day_left, month_left)
+
+    def has_room(self, spent: Spent, part_li: int) -> bool:
+        """Say whether one more part still fits."""
+        return self.left_li(spent) >= part_li
 
 
 def open_until(errors: int, now: datetime) -> datetime | None:
