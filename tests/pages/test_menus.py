@@ -52,6 +52,21 @@ def test_everybody_starts_in_the_room_they_work_in(visit: Visit, username: str, 
     assert visit(username).client.get("/start", base_url=BASE).headers["Location"] == room
 
 
+def test_who_keeps_lists_and_numbers_finds_them_in_the_menu(visit: Visit) -> None:
+    admin = visit("admin")
+    offered = _menu(admin.open("/duty/").text)
+    for page in ("/incidents/lists/", "/windows/petitions/settings"):
+        assert page in offered
+        assert admin.open(page).status_code == 200
+
+
+@pytest.mark.parametrize(("username", "sees"), [("supervisor", True), ("counter1", False)])
+def test_the_petitions_window_stands_on_the_supervisors_board(
+    visit: Visit, username: str, sees: bool
+) -> None:
+    assert ("信访窗口</th>" in visit(username).open("/board/").text) is sees
+
+
 def test_the_log_offers_only_rooms_that_open(visit: Visit) -> None:
     assert "来访登记" in visit("leader1").open("/log/").text
     assert "来访登记" not in visit("counter1").open("/log/").text

@@ -1,7 +1,8 @@
 """谁看什么: which windows' cases somebody may list, and who may act on lights and exports.
 
 Who works a window reads its cases; who answers for the hall reads all, letters and visits
-aside: those are read by whoever works them and by the head (practice 29).
+aside: those are read by whoever works them, by the head, and by the supervisor, who watches
+their lights and alone may annul one (practice 29). 检举控告 is no case and on no board.
 """
 
 from desk.cases.rules.access import ANY_READER, OVERSEERS, windows_of
@@ -12,7 +13,7 @@ READERS = ANY_READER
 #: 黄灯线, 导出列
 SETTERS = frozenset({Role.DIRECTOR, Role.HEAD})
 ANNULLERS = frozenset({Role.SUPERVISOR})
-_READS_LETTERS = frozenset({Role.HEAD})
+_READS_LETTERS = frozenset({Role.HEAD, Role.SUPERVISOR})
 
 
 def readable(roles: frozenset[Role]) -> list[Window]:
