@@ -51,6 +51,7 @@ from tests.builders import (
 from tests.pages.every_page import places
 from tests.pages.happy_amends import AMENDS
 from tests.pages.happy_books import BOOKS
+from tests.pages.happy_bundles import BUNDLES
 from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
 from tests.pages.happy_messages import MESSAGES
@@ -550,6 +551,7 @@ def forget_light(hall: Hall) -> TestResponse:
 #: how each unsafe address is used with success
 HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     **BOOKS,
+    **BUNDLES,
     **OPEN_BOOKS,
     **ROTA,
     "office.enter": login,

@@ -55,6 +55,9 @@ BOOK_READERS = (
     | frozenset({Role.CASHIER, Role.VILLAGE_CLERK, Role.HEAD, Role.SUPERVISOR})
 )
 TOWN_BOOK_READERS = BOOK_READERS - {Role.VILLAGE_CLERK}
+#: who brings a village's papers, and who looks them over at the centre
+BUNDLE_BRINGERS = frozenset({Role.VILLAGE_CLERK})
+BOOK_CENTRE = BOOKKEEPER | BOOK_CHECKER | {Role.CASHIER}
 #: who rings up whom a text did not reach
 TEXT_WORKERS = COUNTER
 
@@ -122,6 +125,22 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("accounts.open_set", "accounts.add_account"), BOOK_KEEPERS),
     **dict.fromkeys(("accounts.retire", "accounts.agree"), BOOK_KEEPERS),
     **dict.fromkeys(("accounts.register_bank", "accounts.appoint"), BOOK_KEEPERS),
+    # 报账: brought by the village's clerk, looked over twice, paid and entered by the centre
+    **dict.fromkeys(("accounts.bundles_waiting", "accounts.case"), BOOK_READERS),
+    **dict.fromkeys(("accounts.approval_sheet", "accounts.return_slip"), BOOK_READERS),
+    **dict.fromkeys(("accounts.original", "accounts.refused"), BOOK_READERS),
+    **dict.fromkeys(("accounts.refusal", "accounts.refusal_pdf"), BOOK_READERS),
+    **dict.fromkeys(("accounts.show_original_scan", "accounts.show_bundle_scan"), BOOK_READERS),
+    **dict.fromkeys(("accounts.begin_bundle", "accounts.original_form"), BUNDLE_BRINGERS),
+    **dict.fromkeys(("accounts.take_original", "accounts.drop_original"), BUNDLE_BRINGERS),
+    **dict.fromkeys(("accounts.keep_original_scan", "accounts.signing"), BUNDLE_BRINGERS),
+    **dict.fromkeys(("accounts.record_signatures", "accounts.hand_in"), BUNDLE_BRINGERS),
+    "accounts.withdraw_bundle": BUNDLE_BRINGERS,
+    **dict.fromkeys(("accounts.pass_bundle", "accounts.give_bundle_back"), BOOK_CENTRE),
+    "accounts.reveal_payee": BOOK_CENTRE,
+    "accounts.pay_bundle": frozenset({Role.CASHIER}),
+    **dict.fromkeys(("accounts.bundle_entry", "accounts.enter_bundle"), BOOKKEEPER),
+    **dict.fromkeys(("accounts.limits", "accounts.keep_limits"), SETTERS),
     # 财务公开: drafted by one, published by another; a question's asker is for the centre alone
     **dict.fromkeys(("accounts.sheets", "accounts.sheet", "accounts.sheet_pdf"), BOOK_READERS),
     "accounts.draft_sheet": BOOKKEEPER,

@@ -145,3 +145,11 @@ def refusal(session: Session, actor: Actor, refusal_id: int) -> OriginalRefusal:
         raise NotFound
     account_set(session, found.set_id, actor)
     return found
+
+
+def bundle_scan(session: Session, bundle: Bundle, scan_id: int) -> AccountScan:
+    """Return one scan of what was signed for a bundle. Raises: NotFound."""
+    found = session.get(AccountScan, scan_id)
+    if found is None or found.bundle_id != bundle.case_id:
+        raise NotFound
+    return found

@@ -25,3 +25,5 @@ KEEPERS = frozenset({Role.BOOKKEEPER, Role.DIRECTOR})
 COMPARERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
 #: who opens a sheet to everybody: never who drafted it
 PUBLISHERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
+#: who sets the town's limits on originals and signatures
+SETTERS = frozenset({Role.DIRECTOR, Role.HEAD})
