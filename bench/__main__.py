@@ -24,6 +24,7 @@ from bench import (
     registrations,
     reminders,
     rota,
+    screen,
     searching,
 )
 from bench.figures import Figure
@@ -39,6 +40,7 @@ TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "search": searching.figures,
     "reminders": reminders.figures,
     "rota": rota.figures,
+    "screen": screen.figures,
     "lists": lists.figures,
     "outbox": outbox.figures,
     "prints": prints.figures,
