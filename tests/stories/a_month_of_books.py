@@ -8,6 +8,7 @@ from desk.windows.village_accounts.actions.posting import reverse
 from desk.windows.village_accounts.rules.reports.kinds import OF_ONE_SET, ReportKind
 from kernel.web.house import House
 from tests.actions.a_book import begin
+from tests.stories.a_month_of_bundles import bring_bundles
 
 if TYPE_CHECKING:  # the month calls what is in these books
     from tests.stories.a_month_of_work import Month
@@ -22,6 +23,7 @@ def keep_the_books(here: House, month: Month) -> None:
         red = reverse(session, wrong, "冲销：金额写错", book.bookkeeper, here.now())
         book.put(red)
         draft = book.draft(("514", 800_00), ("10202", -800_00))
+        bring_bundles(here, session, book, month)
         number = f"{book.books.id}"
     month.places["set_id"] = [number]
     here_are = "/windows/accounts/<int:set_id>"
