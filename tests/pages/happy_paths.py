@@ -56,6 +56,7 @@ from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
 from tests.pages.happy_messages import MESSAGES
 from tests.pages.happy_open_books import OPEN_BOOKS
+from tests.pages.happy_registers import REGISTERS
 from tests.pages.happy_rota import ROTA
 
 WORDS = "/catalogue/synonyms"
@@ -553,6 +554,7 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     **BOOKS,
     **BUNDLES,
     **OPEN_BOOKS,
+    **REGISTERS,
     **ROTA,
     "office.enter": login,
     "office.leave": leave,

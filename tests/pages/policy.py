@@ -158,6 +158,15 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("open_books.section", "open_books.line", "open_books.ask"), EVERYONE),
     **dict.fromkeys(("open_books.slip", "open_books.slip_scanned"), EVERYONE),
     "open_books.original": EVERYONE,
+    # 登记簿: kept by the centre, read in the own village
+    **dict.fromkeys(("accounts.register_of", "accounts.register_row"), BOOK_READERS),
+    **dict.fromkeys(("accounts.register_sheet", "accounts.register_paper"), BOOK_READERS),
+    **dict.fromkeys(("accounts.wear", "accounts.wear_paper", "accounts.rents_due"), BOOK_READERS),
+    **dict.fromkeys(("accounts.debts", "accounts.debts_paper"), BOOK_READERS),
+    **dict.fromkeys(("accounts.add_row", "accounts.change_row"), BOOK_CENTRE),
+    **dict.fromkeys(("accounts.retire_row", "accounts.receive_rent"), BOOK_CENTRE),
+    "accounts.dividend_paper": BOOK_CENTRE,
+    "accounts.draft_wear": BOOKKEEPER,
     # 检举控告: 纪检 alone
     "petitions.sealed": DISCIPLINE,
     "petitions.sealed_one": DISCIPLINE,

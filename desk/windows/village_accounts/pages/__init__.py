@@ -1,6 +1,7 @@
 """村账的页面: sets, charts, entries, day books, balances, months."""
 
 from desk.windows.village_accounts.pages import (
+    assets,
     board_sheet,
     bundle_papers,
     bundle_steps,
@@ -12,6 +13,7 @@ from desk.windows.village_accounts.pages import (
     opening,
     originals,
     questions,
+    registers,
     report_papers,
     reports,
     writing,
@@ -22,6 +24,7 @@ BLUEPRINTS = (bp, open_books.bp)
 
 __all__ = [
     "BLUEPRINTS",
+    "assets",
     "board_sheet",
     "bp",
     "bundle_papers",
@@ -34,6 +37,7 @@ __all__ = [
     "opening",
     "originals",
     "questions",
+    "registers",
     "report_papers",
     "reports",
     "writing",

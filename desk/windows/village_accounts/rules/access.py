@@ -27,3 +27,5 @@ COMPARERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
 PUBLISHERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
 #: who sets the town's limits on originals and signatures
 SETTERS = frozenset({Role.DIRECTOR, Role.HEAD})
+#: who keeps the registers beside the books
+REGISTRARS = CENTRE

@@ -12,6 +12,8 @@ from kernel.errors import Refusal
 
 #: 累计折旧
 ACCUMULATED_CODE = "152"
+TABLE_TITLE = "固定资产折旧计算表"
+TABLE_HEAD = ("编号", "名称", "使用月数", "原值", "本月折旧", "累计折旧", "净值")
 GIST = "计提{period}固定资产折旧"
 
 

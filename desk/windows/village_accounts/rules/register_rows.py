@@ -4,7 +4,7 @@ Source: practice 28 (收据 are issued, used, void, returned; each tied to a dep
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,8 @@ from kernel.text import whole_number
 TEXT_LIMIT, REASON_LIMIT = 80, 100
 MOST_NUMBER = 99_999_999
 MASKED = "****"
+#: what a register is called on paper, and as a file
+LIST_TITLE, EXPORTED_NAME = "{register}登记簿", "{register}-{set_id}.xlsx"
 _HUNDREDTHS = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,2})?")
 
 
@@ -116,7 +118,7 @@ def read_cell(column: Column, typed: str) -> Any:
         if column.needed:
             raise NotFilled(label=column.label)
         return None
-    return _READ[column.cell](text)
+    return _READ.get(column.cell, _text)(text)
 
 
 def _text(typed: str) -> str:
@@ -152,11 +154,7 @@ def _voucher(typed: str) -> tuple[int, int]:
     return read_period(month.strip()), known
 
 
-_READ = {
-    Cell.TEXT: _text,
-    Cell.CHOICE: _text,
-    Cell.ACCOUNT: _text,
-    Cell.BOOK: _text,
+_READ: dict[Cell, Callable[[str], Any]] = {
     Cell.MONEY: _money,
     Cell.NUMBER: _number,
     Cell.HUNDREDTHS: _hundredths,

@@ -25,7 +25,7 @@ class Register(StrEnum):
 
 REGISTER_NAMES: dict[Register, str] = {
     Register.ASSETS: "固定资产",
-    Register.CONTRACTS: "合同",
+    Register.CONTRACTS: "合同租约",
     Register.RESOURCES: "资源台账",
     Register.BOOKS: "收据本",
     Register.RECEIPTS: "收款收据",

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kernel.errors import Refusal
+
 #: how long before a rent, and before the end of a contract, somebody is told
 RENT_WARNING, END_WARNING = timedelta(days=30), timedelta(days=90)
 #: a rent is listed this long before it falls due at most, and for so many periods
 MOST_PERIODS = 600
+RENT_ENTRY = "入账凭证"
 
 
 class Nearness(StrEnum):
@@ -23,6 +26,15 @@ class Nearness(StrEnum):
 
 
 NEARNESS_NAMES: dict[Nearness, str] = {Nearness.OVER: "已过", Nearness.NEAR: "快到"}
+
+
+class NotADueDay(Refusal):
+    message = "这一天不是合同的应收日，请刷新后再登记。"
+    status = 422
+
+
+class ReceivedAlready(Refusal):
+    message = "这一期租金已经登记收到了。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,170 @@
+"""登记簿的页面: the rows of a register, found, added, changed, struck off, exported and printed."""
+
+from collections.abc import Mapping
+
+from flask import Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from desk.windows.village_accounts.actions import registers as actions
+from desk.windows.village_accounts.forms import registers as forms
+from desk.windows.village_accounts.pages.books import bp, surroundings
+from desk.windows.village_accounts.queries import registers as queries
+from desk.windows.village_accounts.queries import sets
+from desk.windows.village_accounts.rules import access
+from desk.windows.village_accounts.rules.register_rows import EXPORTED_NAME, LIST_TITLE
+from desk.windows.village_accounts.rules.registers import COLUMNS, REGISTER_NAMES, Cell, Register
+from kernel.audit.actions import record
+from kernel.calendar.rules import chinese_date
+from kernel.printing import typeset
+from kernel.tables import workbook
+from kernel.town.queries import the_town
+from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.fields import version_on_screen
+from kernel.web.form_posts import answering
+from kernel.web.house import house
+
+FOLDER = "desk/windows/village_accounts/registers"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SEARCH_LIMIT = 100
+PAPER_WIDTH = 265
+
+
+@bp.get("/<int:set_id>/registers/<register>/")
+@open_to(access.VILLAGE_READERS)
+def register_of(set_id: int, register: str) -> ResponseReturnValue:
+    """Show the rows of a register, and the form for another."""
+    which = forms.register_at(register)
+    typed, retired = request.args.get("q", "")[:SEARCH_LIMIT], bool(request.args.get("retired"))
+    with house().reading() as session:
+        return render_template(
+            f"{FOLDER}/register.html",
+            **surroundings(session, set_id),
+            **_words(which),
+            rows=queries.rows(session, set_id, which, typed, retired=retired),
+            typed=typed,
+            with_retired=retired,
+            values={},
+        )
+
+
+def _words(which: Register) -> dict[str, object]:
+    return {
+        "register": which,
+        "registers": REGISTER_NAMES,
+        "columns": COLUMNS[which],
+        "Cell": Cell,
+        "may_register": actor().is_any(*access.REGISTRARS),
+    }
+
+
+@bp.post("/<int:set_id>/registers/<register>/")
+@open_to(access.REGISTRARS)
+@asks_again(register_of)
+def add_row(set_id: int, register: str) -> ResponseReturnValue:
+    """Add a row."""
+    which = forms.register_at(register)
+    with answering() as post:
+        if not post.was_answered:
+            books = sets.account_set(post.session, set_id, actor())
+            said, now = forms.row(which), house().now()
+            actions.add(post.session, books, which, said, actor(), now)
+            post.go_to(".register_of", set_id=set_id, register=register)
+    return redirect(post.answer, 303)
+
+
+@bp.get("/<int:set_id>/registers/<register>/<int:row_id>")
+@open_to(access.VILLAGE_READERS)
+def register_row(set_id: int, register: str, row_id: int) -> ResponseReturnValue:
+    """Show a row with what may be done about it."""
+    which = forms.register_at(register)
+    with house().reading() as session:
+        around = surroundings(session, set_id)
+        row = queries.row(session, set_id, which, row_id)
+        return render_template(
+            f"{FOLDER}/row.html",
+            **around,
+            **_words(which),
+            row=row,
+            row_cells=[queries.cell_of(session, one, row) for one in COLUMNS[which]],
+            values={one.name: queries.as_typed(session, one, row) for one in COLUMNS[which]},
+        )
+
+
+@bp.post("/<int:set_id>/registers/<register>/<int:row_id>")
+@open_to(access.REGISTRARS)
+@asks_again(register_row)
+def change_row(set_id: int, register: str, row_id: int) -> ResponseReturnValue:
+    """Change a row."""
+    which = forms.register_at(register)
+    with answering() as post:
+        if not post.was_answered:
+            books = sets.account_set(post.session, set_id, actor())
+            queries.row(post.session, set_id, which, row_id)
+            of, said = (which, row_id, version_on_screen()), forms.row(which)
+            actions.change(post.session, books, of, said, actor(), house().now())
+            post.go_to(".register_row", set_id=set_id, register=register, row_id=row_id)
+    return redirect(post.answer, 303)
+
+
+@bp.post("/<int:set_id>/registers/<register>/<int:row_id>/retire")
+@open_to(access.REGISTRARS)
+@asks_again(register_row)
+def retire_row(set_id: int, register: str, row_id: int) -> ResponseReturnValue:
+    """Strike a row off, with a reason."""
+    here, which = house(), forms.register_at(register)
+    with answering() as post:
+        if not post.was_answered:
+            books = sets.account_set(post.session, set_id, actor())
+            of, why = (which, row_id, version_on_screen()), (forms.reason(), here.today())
+            actions.retire(post.session, books, of, why, actor(), here.now())
+            post.go_to(".register_row", set_id=set_id, register=register, row_id=row_id)
+    return redirect(post.answer, 303)
+
+
+@bp.post("/<int:set_id>/registers/<register>/rows.xlsx")
+@open_to(access.VILLAGE_READERS)
+@asks_again(register_of)
+def register_sheet(set_id: int, register: str) -> Response:
+    """Return a register as a sheet; it is written down who took it."""
+    which = forms.register_at(register)
+    with house().writing() as session:
+        books = sets.account_set(session, set_id, actor())
+        _, rows = _listed(session, set_id, which)
+        subject = f"account_set:{books.id}"
+        record(session, actor(), "register.exported", subject, house().now(), register=which)
+    head = [one.label for one in COLUMNS[which]]
+    answer = Response(workbook(REGISTER_NAMES[which], [head, *rows]), mimetype=XLSX)
+    name = EXPORTED_NAME.format(register=which, set_id=set_id)
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def _listed(session: Session, set_id: int, which: Register) -> tuple[str, list[list[str]]]:
+    books = sets.account_set(session, set_id, actor())
+    return books.name, [list(one.cells) for one in queries.rows(session, set_id, which)]
+
+
+@bp.get("/<int:set_id>/registers/<register>/rows.pdf")
+@open_to(access.VILLAGE_READERS)
+def register_paper(set_id: int, register: str) -> Response:
+    """Return a register on paper."""
+    which = forms.register_at(register)
+    head = [one.label for one in COLUMNS[which]]
+    with house().reading() as session:
+        name, rows = _listed(session, set_id, which)
+        table = {"title": name, "head": head, "widths": _widths(len(head)), "rows": rows}
+        title = LIST_TITLE.format(register=REGISTER_NAMES[which])
+        return paper(session, title, chinese_date(house().today()), table)
+
+
+def _widths(count: int) -> list[int]:
+    return [PAPER_WIDTH // count] * (count - 1)
+
+
+def paper(session: Session, title: str, subtitle: str, *tables: Mapping[str, object]) -> Response:
+    """Return tables on A4, landscape."""
+    town, printed = the_town(session), chinese_date(house().today())
+    said = {"title": title, "subtitle": subtitle, "flipped": True, "hall": town.hall}
+    said |= {"is_sample": town.is_sample, "printed": printed, "tables": tables, "notes": []}
+    return Response(typeset("list", said), mimetype="application/pdf")

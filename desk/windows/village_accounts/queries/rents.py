@@ -1,0 +1,59 @@
+"""租金查询: which rents are over or near, which contracts end soon."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.windows.village_accounts.queries.registers import contracts
+from desk.windows.village_accounts.records import AccountSet, RentReceived, VillageContract
+from desk.windows.village_accounts.rules.rents import (
+    END_WARNING,
+    Lease,
+    Nearness,
+    near,
+    unpaid,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day of a contract that is over or near."""
+
+    contract: VillageContract
+    on: date
+    how: Nearness
+
+
+def lease_of(contract: VillageContract) -> Lease:
+    """Return what the schedule needs to know of a contract."""
+    return Lease(contract.to_on, contract.first_due_on, contract.rent_fen, contract.every_months)
+
+
+def rents_due(session: Session, books: Sequence[AccountSet], today: date) -> list[Due]:
+    """Return the rents that should have come or soon should, the oldest first."""
+    found = contracts(session, books)
+    query = sa.select(RentReceived).where(RentReceived.contract_id.in_([one.id for one in found]))
+    paid: dict[int, set[date]] = {}
+    for one in session.scalars(query):
+        paid.setdefault(one.contract_id, set()).add(one.due_on)
+    due = [
+        Due(one, on, how)
+        for one in found
+        for on, how in unpaid(lease_of(one), paid.get(one.id, set()), today)
+    ]
+    return sorted(due, key=lambda one: one.on)
+
+
+def ending(session: Session, books: Sequence[AccountSet], today: date) -> list[Due]:
+    """Return the contracts that ended and were not struck off, or end soon."""
+    found = [(one, near(one.to_on, today, END_WARNING)) for one in contracts(session, books)]
+    due = [Due(one, one.to_on, how) for one, how in found if how]
+    return sorted(due, key=lambda one: one.on)
+
+
+def received(session: Session, contract_id: int, due_on: date) -> RentReceived | None:
+    """Return what came for a due day."""
+    return session.get(RentReceived, (contract_id, due_on))
