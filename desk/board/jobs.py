@@ -15,7 +15,7 @@ def bind_year(doing: Doing) -> tuple[Path | None, str]:
         said = book(session, year, here.now(), doing.step)
     pages = said["pages"]
     assert isinstance(pages, list)
-    out = doing.folder / f"{doing.uuid}.pdf"
+    out = doing.folder / f"log-{year}-{doing.uuid[:8]}.pdf"
     part = out.with_suffix(".part")
     part.write_bytes(typeset("log_book", said, tagged=False))
     part.replace(out)

@@ -29,7 +29,8 @@ def listed() -> ResponseReturnValue:
     with here.reading() as session:
         people = roll.people(session)
         me = roll.by_staff(session, actor().staff_id)
-        today = duty_day(here.now(), sheets.terms(session))
+        terms = sheets.terms(session)
+        today = duty_day(here.now(), terms)
         coming = sheets.published(session, today, today + AHEAD) if me else []
         waiting = swaps.open_swaps(session)
         return render_template(
@@ -45,6 +46,7 @@ def listed() -> ResponseReturnValue:
             recent=swaps.recent(session, here.today() - LOOKING_BACK, LISTED),
             names={one.id: one.name for one in people},
             may_edit=actor().is_any(*EDITORS),
+            approves=terms.approves_swaps,
             shift_names=SHIFT_NAMES,
             duty_names=DUTY_NAMES,
             swap_names=SWAP_NAMES,

@@ -54,7 +54,9 @@ def _page(session: Session, page: Page, who: dict[int, str]) -> dict[str, object
         if handover
         else "",
         "note": _note(page),
-        "figures": [f"{FIGURE_NAMES[name]}{number}" for name, number in figures.items()],
+        "figures": [
+            f"{FIGURE_NAMES[name]}{figures[name]}" for name in FIGURE_NAMES if name in figures
+        ],
         "entries": [_entry(one, who) for one in queries.entries_of(session, page)],
     }
 

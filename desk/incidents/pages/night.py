@@ -137,7 +137,7 @@ def call(uuid: str, call: int) -> ResponseReturnValue:
         called = queries.call(session, found, call)
         calls.record_call(session, (found, called), attempt, actor(), now)
 
-    return _press(uuid, work)
+    return _press(uuid, work, "list")
 
 
 @bp.post("/<uuid>/announcements")
@@ -150,7 +150,7 @@ def announce(uuid: str) -> ResponseReturnValue:
     def work(session: Session, found: Incident, now: datetime) -> None:
         calls.announce(session, found, told, actor(), now)
 
-    return _press(uuid, work)
+    return _press(uuid, work, "list")
 
 
 @bp.post("/<uuid>/alarm")
@@ -164,7 +164,7 @@ def alarm(uuid: str) -> ResponseReturnValue:
         signature = house().town(session).signature
         calls.raise_alarm(session, found, (signature, words), actor(), now)
 
-    return _press(uuid, work)
+    return _press(uuid, work, "list")
 
 
 @bp.post("/<uuid>/lines")
@@ -177,7 +177,7 @@ def note(uuid: str) -> ResponseReturnValue:
     def work(session: Session, found: Incident, now: datetime) -> None:
         actions.add_line(session, found, line, actor(), now)
 
-    return _press(uuid, work)
+    return _press(uuid, work, "line")
 
 
 @bp.post("/<uuid>/reports/<int:report>")
@@ -222,11 +222,13 @@ def link(uuid: str) -> ResponseReturnValue:
     return _press(uuid, work)
 
 
-def _press(uuid: str, work: Callable[[Session, Incident, datetime], None]) -> ResponseReturnValue:
-    """Do one thing about an incident in one transaction; back to its page."""
+def _press(
+    uuid: str, work: Callable[[Session, Incident, datetime], None], part: str | None = None
+) -> ResponseReturnValue:
+    """Do one thing about an incident in one transaction; back to that part of its page."""
     with answering() as post:
         if not post.was_answered:
             found = queries.incident(post.session, uuid)
             work(post.session, found, house().now())
-            post.go_to(".one", uuid=uuid)
+            post.go_to(".one", uuid=uuid, _anchor=part)
     return redirect(post.answer, 303)
