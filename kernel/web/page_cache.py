@@ -10,10 +10,11 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
-from threading import local
-from typing import Any, cast
+from threading import Lock
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from sqlalchemy import PoolProxiedConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
@@ -76,33 +77,37 @@ class EditionWatch:
 
     def __init__(self, here: House, turns_at: TurnsAt = only_at_midnight) -> None:
         self._here, self._turns_at = here, turns_at
-        self._mine = local()
+        self._one_at_a_time = Lock()
+        self._connection: PoolProxiedConnection | None = None
+        self._version, self._known = 0, Known((), ())
         self.sees_every_write = here.database.engine.dialect.name == "sqlite"
 
     def stamp(self) -> tuple[Any, ...]:
         """Return what changes exactly when a public page may have changed."""
-        known = self._known() if self.sees_every_write else self._read()
+        known = self._seen()[1] if self.sees_every_write else self._read()
         return (*known.part_of(self._here.now()), known.editions)
 
     def every_write(self) -> tuple[Any, ...]:
         """Return what changes whenever anything was written; only where `sees_every_write`."""
-        part = self._known().part_of(self._here.now())
-        return (*part, self._mine.version)
+        version, known = self._seen()
+        return (*known.part_of(self._here.now()), version)
 
-    def _known(self) -> Known:
-        mine, version = self._mine, self._version()
-        if version != mine.version:
-            mine.version, mine.known = version, self._read()
-        return cast(Known, mine.known)
+    def _seen(self) -> tuple[int, Known]:
+        """Return the number of the last write, and what was read after it.
 
-    def _version(self) -> int:
-        mine = self._mine
-        if not hasattr(mine, "cursor"):
-            # held for good: on a connection that also writes, its own writes go unseen
-            mine.connection = self._here.database.engine.raw_connection()
-            mine.cursor = mine.connection.cursor()
-            mine.version, mine.known = None, None
-        return int(mine.cursor.execute("PRAGMA data_version").fetchone()[0])
+        One connection asks for all threads: each counts for itself, so that the same number
+        of two connections is not the same moment.
+        """
+        with self._one_at_a_time:
+            if self._connection is None:
+                # held for good: on a connection that also writes, its own writes go unseen
+                self._connection = self._here.database.engine.raw_connection()
+            asked = self._connection.cursor().execute("PRAGMA data_version")
+            version = int(asked.fetchone()[0])
+            if version != self._version:
+                self._known = self._read()
+                self._version = version
+            return version, self._known
 
     def _read(self) -> Known:
         with self._here.reading() as session:

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -207,3 +208,20 @@ def test_without_its_database_every_page_says_so_in_words(
         assert "系统正忙" in answer.text
     assert "示例群众戊" in answers[-1].text
     assert ask(clerk, "/windows/general/").status_code == 200, "and nobody was logged out"
+
+
+def test_what_one_thread_kept_is_not_new_to_another(visit: Visit, here: House) -> None:
+    """Each connection counts its own: the second thread's first number was the first's too."""
+    with here.writing() as session:
+        case = a_case(here, session, here.now())
+        path, number = f"/c/{lookup_code(session, case)}", case.number
+    clerk, villager = visit("counter1"), visit("")
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as another:
+        here.database.engine.dispose()  # both threads begin on a new connection
+        before = one.submit(ask, villager, path).result()
+        clerk.open(f"/windows/general/cases/{number}")
+        clerk.press(f"/windows/general/cases/{number}/note", text="材料已送县里", public="1")
+        here.database.engine.dispose()
+        after = another.submit(ask, villager, path).result()
+    assert "材料已送县里" not in before.text
+    assert "材料已送县里" in after.text
