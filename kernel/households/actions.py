@@ -1,6 +1,7 @@
 """户籍册: what is done to the register of households. The caller owns the transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,10 +13,12 @@ from kernel.house_session import vault_of
 from kernel.households import queries
 from kernel.households.rules import (
     CARD_PURPOSE,
+    NO_DOOR,
     DoorTaken,
     HouseholdChanged,
     HouseholdRow,
     Tally,
+    free_door,
 )
 from kernel.text import folded
 from kernel.town.queries import village
@@ -26,21 +29,55 @@ from kernel.vault import Sealer, token_hash
 def take_in(session: Session, code: str, rows: Sequence[HouseholdRow], tally: Tally) -> None:
     """Take in the rows of one village (by its code): add, change, or leave as they are.
 
-    A household is known by group and door; with a changed phone its card stays good, with a
-    changed head the card still opens its page but is to be printed anew.
+    A household is known by group and door, without a door by group and head; with a changed
+    phone its card stays good, with a changed head the card still opens its page but is to be
+    printed anew.
     """
     place = village(session, code)
     known = queries.standing(session, place.id)
-    for row in rows:
-        household = known.get((folded(row.group), folded(row.door)))
+    doorless = _doorless(session, known)
+    for told in rows:
+        row, household = _known(told, known, doorless)
+        tally.doorless += not told.door
         if household is None:
-            session.add(_made(session, row, place.id))
+            known[folded(row.group), folded(row.door)] = fresh = _made(session, row, place.id)
+            session.add(fresh)
             tally.added += 1
         elif _is_same(session, household, row):
             tally.unchanged += 1
         else:
             _write(session, household, row)
             tally.changed += 1
+
+
+Doors = dict[tuple[str, str], Household]
+
+
+def _doorless(session: Session, known: Doors) -> Doors:
+    """Return the households on file without a door by group and head.
+
+    An older register wrote the head's name for a door.
+    """
+    found: Doors = {}
+    for (group, door), household in known.items():
+        if door.startswith(NO_DOOR):
+            found[group, folded(queries.opened(session, household).head)] = household
+    return found
+
+
+def _known(
+    row: HouseholdRow, known: Doors, doorless: Doors
+) -> tuple[HouseholdRow, Household | None]:
+    """Return a row with its door, and the household on file that it speaks of, if there is one."""
+    group, head = folded(row.group), folded(row.head)
+    if row.door:
+        at_door = known.get((group, folded(row.door)))
+        return row, at_door or doorless.pop((group, head), None)
+    household = doorless.pop((group, head), None)
+    if household is not None:
+        return replace(row, door=household.door), household
+    taken = {door for of_group, door in known if of_group == group}
+    return replace(row, door=free_door(taken)), known.get((group, head))
 
 
 def record_import(session: Session, tally: Tally, actor: Actor, now: datetime) -> None:
@@ -63,7 +100,12 @@ def correct(
     """
     if household.version != seen:
         raise HouseholdChanged
-    at_door = queries.standing(session, household.village_id).get(row.place[1:])
+    standing = queries.standing(session, household.village_id)
+    if not row.door:
+        was_none = folded(household.door).startswith(NO_DOOR)
+        taken = {door for of_group, door in standing if of_group == folded(row.group)}
+        row = replace(row, door=household.door if was_none else free_door(taken))
+    at_door = standing.get((folded(row.group), folded(row.door)))
     if at_door is not None and at_door.id != household.id:
         raise DoorTaken(group=row.group, door=row.door)
     known = queries.opened(session, household)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kernel.errors import NotFound
 from kernel.house_session import vault_of
-from kernel.households.rules import CARD_PURPOSE
+from kernel.households.rules import CARD_PURPOSE, NO_DOOR
 from kernel.text import folded
 from kernel.town.records import Household, Village
 from kernel.vault import token_hash
@@ -40,7 +40,7 @@ def by_id(session: Session, household_id: int) -> Household:
 def of_village(session: Session, village_id: int) -> list[Household]:
     """Return the living households of a village in walking order."""
     mine = (Household.village_id == village_id, Household.is_gone.is_(False))
-    order = (Household.walk, Household.id)
+    order = (Household.walk, Household.door.startswith(NO_DOOR), Household.id)
     return list(session.scalars(sa.select(Household).where(*mine).order_by(*order)))
 
 

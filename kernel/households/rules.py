@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from kernel.contact import parse_phone
 from kernel.errors import Conflict, InvalidInput, Refusal
@@ -21,6 +22,9 @@ COLUMNS = {
 NEEDED = ("village", "head")
 LONGEST_GROUP, LONGEST_DOOR = 40, 80
 NO_PHONE = "无"
+#: how people write that a house has no number, and what stands in the register instead
+SAID_NO_DOOR = frozenset({"", "无", "没有", "无门牌", "暂无"})
+NO_DOOR = "无门牌"
 CARD_PURPOSE = "card"
 _CARD = re.compile(r"(?:.*/H/)([0-9A-HJKMNP-TV-Z]{26})")
 
@@ -41,7 +45,7 @@ class DoorTaken(Refusal):
 
 
 class DoorMissing(InvalidInput):
-    message = "请填写门牌号；没有门牌的写户主姓名。"
+    message = "请填写门牌号；没有门牌的写“无”。"
 
 
 class HouseholdChanged(Conflict):
@@ -60,6 +64,7 @@ class HouseholdRow:
     row: int
     village: str
     group: str
+    #: empty where the house has no number: the register gives it a place of its own
     door: str
     head: str = field(repr=False)
     #: stored form of kernel.contact, or empty
@@ -67,9 +72,13 @@ class HouseholdRow:
     walk: int = 0
 
     @property
-    def place(self) -> tuple[str, str, str]:
-        """Return where the household lives: what may stand in the register once."""
-        return (folded(self.village), folded(self.group), folded(self.door))
+    def place(self) -> tuple[str, ...]:
+        """Return where the household lives: what may stand in the register once.
+
+        Houses without a number are told apart by their heads.
+        """
+        place = (folded(self.village), folded(self.group), folded(self.door))
+        return place if self.door else (*place, folded(self.head))
 
     @property
     def words(self) -> tuple[str, str, str, str]:
@@ -100,12 +109,15 @@ class Tally:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    doorless: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
 
     @property
     def words(self) -> str:
         """Return the counts and every refused row, as people read them."""
         counts = f"新增{self.added}户，更新{self.changed}户，没变{self.unchanged}户"
+        if self.doorless:
+            counts += f"（其中{self.doorless}户没有门牌，记作“{NO_DOOR}1”等，排在本组最后）"
         lines = [f"第{one.row}行：{one.sentence}" for one in self.refused]
         return "\n".join([f"{counts}，没收下{len(lines)}行。", *lines])
 
@@ -127,7 +139,21 @@ def read_register(table: Sequence[Sequence[str]], villages: Mapping[str, str]) -
             refused.append(RefusedRow(number, refusal.sentence))
         else:
             rows.append(row)
-    return Register(tuple(rows), tuple(refused))
+    return Register(tuple(_in_walking_order(rows)), tuple(refused))
+
+
+def _in_walking_order(rows: Sequence[HouseholdRow]) -> Iterator[HouseholdRow]:
+    """Give the rows whose house has a number, then the others, at the end of their group.
+
+    One that the sheet gives a place in the walk keeps it.
+    """
+    last: dict[tuple[str, str], int] = {}
+    for row in rows:
+        last[row.village, row.group] = max(row.walk, last.get((row.village, row.group), 0))
+    yield from (row for row in rows if row.door)
+    for row in rows:
+        if not row.door:
+            yield replace(row, walk=row.walk or last[row.village, row.group] or row.row)
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:
@@ -162,15 +188,15 @@ def _read_row(
         raise RowRefused(why=f"没有“{cell('village')}”这个村，请核对村名。")
     if not cell("head"):
         raise RowRefused(why="没有户主姓名，请补上。")
-    walk = whole_number(cell("walk"))
+    walk, door = whole_number(cell("walk")), checked_door(cell("door") or NO_DOOR)
     return HouseholdRow(
         row=number,
         village=code,
         group=checked_text(cell("group"), LONGEST_GROUP),
-        door=checked_text(cell("door"), LONGEST_DOOR) or cell("head"),
+        door=door,
         head=checked_name(cell("head")),
         phone=parse_phone(cell("phone")).stored if cell("phone") else "",
-        walk=number if walk is None else walk,
+        walk=walk or (number if door else 0),
     )
 
 
@@ -178,18 +204,24 @@ def _refuse_twice(row: HouseholdRow, seen: dict[tuple[str, ...], int]) -> None:
     """Refuse a second household at one door, or of one head and phone, naming the first."""
     first = seen.setdefault(row.place, row.row)
     if first != row.row:
-        raise RowRefused(why=f"和第{first}行是同一村、组、门牌，请核对是不是重复。")
+        alike = "门牌" if row.door else "户主，都没有门牌"
+        raise RowRefused(why=f"和第{first}行是同一村、组、{alike}，请核对是不是重复。")
     same = seen.setdefault((row.village, folded(row.head), row.phone), row.row)
     if row.phone and same != row.row:
         raise RowRefused(why=f"和第{same}行是同一村、户主和电话，请核对是不是重复。")
 
 
 def checked_door(typed: str) -> str:
-    """Return a door as it is printed. Raises DoorMissing."""
+    """Return a door as it is printed; nothing for a house without. Raises DoorMissing."""
     door = checked_text(typed, LONGEST_DOOR)
     if not door:
         raise DoorMissing
-    return door
+    return "" if door in SAID_NO_DOOR else door
+
+
+def free_door(taken: Collection[str]) -> str:
+    """Return what stands for the door of a house without one, other than those of its group."""
+    return next(name for number in count(1) if (name := f"{NO_DOOR}{number}") not in taken)
 
 
 def read_phone(typed: str) -> str:

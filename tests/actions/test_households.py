@@ -39,6 +39,43 @@ def test_a_second_import_changes_nothing_and_a_new_phone_keeps_the_card(
         assert queries.opened(session, found).phone == "+8615400000009"
 
 
+def test_houses_without_a_number_are_taken_in_once_and_get_one_when_there_is_one(
+    here: House, tmp_path: Path
+) -> None:
+    with here.reading() as session:
+        place = village(session, "V01")
+
+    def take_in(*lines: str) -> tuple[int, int, int]:
+        rows = (f"{place.name},{line}" for line in lines)
+        told = take_in_sheet(here, sheet(tmp_path, *rows), HOUSE, lambda *at: None)
+        assert "没有门牌" in told.words
+        return told.added, told.changed, told.unchanged
+
+    def walked() -> list[tuple[str, str, str]]:
+        with here.reading() as session:
+            opened = queries.named(session, queries.of_village(session, place.id))
+        return [(one.household.group, one.household.door, one.head) for one in opened]
+
+    lines = [
+        "一组,示例户主甲,,",
+        "一组,示例户主乙,1号,",
+        "一组,示例户主丙,无,",
+        "二组,示例户主丁,1号,",
+    ]
+    assert take_in(*lines) == (4, 0, 0)
+    assert take_in(*lines) == (0, 0, 4)
+    assert walked() == [
+        ("一组", "1号", "示例户主乙"),
+        ("一组", "无门牌1", "示例户主甲"),
+        ("一组", "无门牌2", "示例户主丙"),
+        ("二组", "1号", "示例户主丁"),
+    ]
+    # the house gets a number; another phone is another household no more
+    lines[0], lines[2] = "一组,示例户主甲,2号,", "一组,示例户主丙,,15400000003"
+    assert take_in(*lines) == (0, 2, 2)
+    assert [door for _, door, _ in walked()] == ["2号", "1号", "无门牌2", "1号"]
+
+
 def test_the_code_of_a_lost_card_opens_nothing(
     here: House, clock: FixedClock, tmp_path: Path
 ) -> None:

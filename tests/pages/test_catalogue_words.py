@@ -58,6 +58,24 @@ def test_what_nobody_found_is_counted_and_becomes_a_name(
 
 
 @both_databases
+def test_a_hit_that_helps_nobody_does_not_hide_what_was_sought(visit: Visit, here: House) -> None:
+    villager = visit("")
+    found = villager.open("/items/?q=高龄津贴").text
+    assert f"/items/{CODE}" in found
+    assert 'name="none"' in found
+    assert missed(here) == {}
+    told = villager.open("/items/?q=高龄津贴&none=1").text
+    assert "“高龄津贴”记下了" in told
+    assert "按专窗找" in told
+    assert f"/items/{CODE}" not in told
+    assert missed(here) == {"高龄津贴": 1}
+    # what we ourselves took for a miss is counted once, and a long number never
+    for words in (f"{NONSENSE}", f"{NONSENSE}&none=1", "低保13800138000&none=1", "&none=1"):
+        assert villager.open(f"/items/?q={words}").status_code == 200
+    assert missed(here) == {"高龄津贴": 1, NONSENSE: 1}
+
+
+@both_databases
 def test_it_becomes_a_synonym_or_is_ignored_for_good(visit: Visit, here: House) -> None:
     director = visit("director")
     for words in (NONSENSE, "黑洞蒸发"):

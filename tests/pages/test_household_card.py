@@ -132,3 +132,16 @@ def test_a_household_that_is_gone_is_off_the_walk_and_its_card_opens_nothing(
     page = household_page(here, clerk, card)
     assert HEAD not in clerk.follow(clerk.press(f"{page}/gone")).text
     assert visit("").open(f"/H/{card.rpartition('/')[2]}").status_code == 404
+
+
+def test_a_house_without_a_number_says_so(
+    visit: Callable[[str], Visitor], card: str, here: House
+) -> None:
+    clerk = visit("counter1")
+    page = household_page(here, clerk, card)
+    typed = {"head": HEAD, "group": "二组", "phone": ""}
+    assert "没有门牌的写“无”" in clerk.press(page, **typed, door="").text
+    told = clerk.follow(clerk.press(page, **typed, door="无")).text
+    assert "无门牌1" in told
+    clerk.open(page)
+    assert "无门牌1" in clerk.follow(clerk.press(page, **typed, door="无")).text

@@ -36,6 +36,29 @@ def test_a_row_that_cannot_be_right_is_refused_with_its_number(second: list[str]
     assert len(register.rows) == 1
 
 
+def test_a_house_without_a_number_comes_at_the_end_of_its_group() -> None:
+    rows = [
+        row("示例户主甲", door=""),
+        row("示例户主乙", door="1号"),
+        row("示例户主丙", door="无"),
+        ["", "示例户主丁", "示例上溪村", "二组", "7号"],
+    ]
+    rows[0][0] = rows[2][0] = ""
+    found = read_register([HEADER, *rows], VILLAGES)
+    assert not found.refused
+    said = [(one.head, one.door, one.walk) for one in found.rows]
+    assert said == [
+        ("示例户主乙", "1号", 3),
+        ("示例户主丁", "7号", 5),
+        ("示例户主甲", "", 3),
+        ("示例户主丙", "", 3),
+    ]
+    [told] = read_register([[*HEADER, "顺序"], [*row(door=""), "9"]], VILLAGES).rows
+    assert (told.door, told.walk) == ("", 9)
+    twice = read_register([HEADER, rows[0], rows[0]], VILLAGES)
+    assert "第2行是同一村、组、户主，都没有门牌" in twice.refused[0].sentence
+
+
 def test_a_sheet_without_heads_is_refused_whole() -> None:
     with pytest.raises(NoSuchColumn) as refusal:
         read_register([["村", "组"]], VILLAGES)

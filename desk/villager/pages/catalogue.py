@@ -10,7 +10,7 @@ from kernel.editions import Edition
 from kernel.web.doors import EVERYONE, open_to
 from kernel.web.house import house
 from services_catalog import queries
-from services_catalog.pages.listening import note_if_missed
+from services_catalog.pages.listening import note_as_told, note_if_missed
 from services_catalog.rules.items import FORM_NAMES, HANDLING_NAMES, WINDOW_NAMES
 from services_catalog.rules.limits import spoken
 
@@ -23,21 +23,25 @@ RESULTS = 20
 @bp.get("/")
 @open_to(EVERYONE)
 def search() -> ResponseReturnValue:
-    """Answer a question in a villager's words, or a scanned slip, or show the sections."""
+    """Answer a question in a villager's words, or a scanned slip, or show the sections.
+
+    Whoever presses that nothing found was meant is shown the other ways.
+    """
     typed = request.args.get("q", "").strip()[:100]
     if code := read_lookup_code(typed):
         return redirect(url_for("progress.by_code", code=code), 303)
-    here = house()
+    here, is_other = house(), "none" in request.args
     with here.reading() as session:
         index = here.kept(session, Edition.CATALOGUE, "search", queries.index)
         page = render_template(
             "desk/villager/search.html",
             typed=typed,
-            found=queries.found(session, index, typed, RESULTS),
+            found=() if is_other else queries.found(session, index, typed, RESULTS),
+            is_other=is_other,
             sections=queries.sections(session),
             handling_names=HANDLING_NAMES,
         )
-    note_if_missed(index, typed)
+    (note_as_told if is_other else note_if_missed)(index, typed)
     return page
 
 
