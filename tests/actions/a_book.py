@@ -10,7 +10,8 @@ from desk.windows.village_accounts.actions.closing import carry_year, close_mont
 from desk.windows.village_accounts.actions.posting import post, write
 from desk.windows.village_accounts.actions.sets import open_set
 from desk.windows.village_accounts.queries import sets
-from desk.windows.village_accounts.records import AccountEntry, AccountSet
+from desk.windows.village_accounts.queries.money import ONLY_ROW
+from desk.windows.village_accounts.records import AccountEntry, AccountSet, ClosingSettings
 from desk.windows.village_accounts.rules.entries import Line, Signatures, Written
 from desk.windows.village_accounts.rules.kinds import EntryKind, Numbering, SetKind
 from desk.windows.village_accounts.rules.sets import CASH_LIMIT, Opening
@@ -93,6 +94,12 @@ class Book:
         close_month(self.session, self.books, opens, self.bookkeeper, self.here.now())
 
 
+def ask(session: Session, *, is_asked: bool) -> None:
+    """Let a month's close ask for the bank's statement and the cash count, or not."""
+    row = session.get_one(ClosingSettings, ONLY_ROW)
+    row.needs_bank = row.needs_cash = is_asked
+
+
 def begin(
     here: House,
     session: Session,
@@ -100,7 +107,11 @@ def begin(
     village: int = 0,
     opening: tuple[tuple[str, int], ...] = (("10201", 100_000_00), ("301", -100_000_00)),
 ) -> Book:
-    """Open the books of a village with some money in the bank, and close the opening."""
+    """Open the books of a village with some money in the bank, and close the opening.
+
+    What a close asks for beside the books themselves is turned off; its own tests turn it on.
+    """
+    ask(session, is_asked=False)
     everywhere = villages(session)
     place = everywhere[village % len(everywhere)]
     kind = list(SetKind)[village // len(everywhere)]

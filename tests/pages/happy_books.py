@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the table of all presses has these in it
 HOME = "/windows/accounts/"
 
 
-def _next_free(session: Session) -> int:
+def next_free(session: Session) -> int:
     """Return a place whose books nobody keeps yet; the first village is opened by hand."""
     return 1 + len(session.scalars(sa.select(AccountSet.id)).all())
 
@@ -33,7 +33,7 @@ def _next_free(session: Session) -> int:
 def begun(hall: Hall) -> tuple[str, int]:
     """Begin the books of another village; return where they are, and their number."""
     with hall.here.writing() as session:
-        books = begin(hall.here, session, village=_next_free(session)).books
+        books = begin(hall.here, session, village=next_free(session)).books
         return f"{HOME}{books.id}/", books.id
 
 
@@ -137,7 +137,7 @@ def compared(hall: Hall) -> TestResponse:
 
 def take_in(hall: Hall) -> TestResponse:
     with hall.here.writing() as session:
-        village = villages(session)[_next_free(session) % len(villages(session))]
+        village = villages(session)[next_free(session) % len(villages(session))]
         how = Opening(SetKind.COMMITTEE, "示例委员会", 202601, Numbering.MONTHLY, 0)
         who = clerk(session, "bookkeeper")
         page = f"{HOME}{open_books(session, village, how, who, hall.here.now()).id}/opening"

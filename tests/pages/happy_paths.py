@@ -54,7 +54,9 @@ from tests.pages.happy_books import BOOKS
 from tests.pages.happy_bundles import BUNDLES
 from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
+from tests.pages.happy_enterprise import ENTERPRISE
 from tests.pages.happy_messages import MESSAGES
+from tests.pages.happy_money import MONEY
 from tests.pages.happy_open_books import OPEN_BOOKS
 from tests.pages.happy_registers import REGISTERS
 from tests.pages.happy_rota import ROTA
@@ -249,7 +251,8 @@ def correct(hall: Hall) -> TestResponse:
 
 def brought_by_an_adviser(hall: Hall) -> TestResponse:
     form = f"/adviser/new/{CARRIED}"
-    return hall.press("adviser", form, form, name="示例邻居甲", phone=mobile(4), consent="1")
+    typed = {"name": "示例邻居甲", "phone": mobile(4), "brought": "1", "consent": "1"}
+    return hall.press("adviser", form, form, **typed)
 
 
 def check_in(hall: Hall) -> TestResponse:
@@ -552,6 +555,8 @@ def forget_light(hall: Hall) -> TestResponse:
 #: how each unsafe address is used with success
 HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     **BOOKS,
+    **ENTERPRISE,
+    **MONEY,
     **BUNDLES,
     **OPEN_BOOKS,
     **REGISTERS,

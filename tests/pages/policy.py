@@ -46,6 +46,11 @@ PETITIONS = frozenset({Role.DUTY_LEADER, Role.DIRECTOR})
 PETITION_READERS = PETITIONS | {Role.HEAD, Role.SUPERVISOR}
 DISCIPLINE = frozenset({Role.DISCIPLINE})
 
+#: who walks an enterprise's matters, who answers for the window, who may look
+PROJECTS = frozenset({Role.AGENT, Role.DIRECTOR})
+PROJECT_KEEPERS = frozenset({Role.DIRECTOR})
+PROJECT_READERS = PROJECTS | OVERSEERS
+
 #: who writes in the villages' books, who checks, who opens them, who looks
 BOOKKEEPER, BOOK_CHECKER = frozenset({Role.BOOKKEEPER}), frozenset({Role.REVIEWER})
 BOOK_KEEPERS = BOOKKEEPER | {Role.DIRECTOR}
@@ -54,6 +59,7 @@ BOOK_READERS = (
     | BOOK_CHECKER
     | frozenset({Role.CASHIER, Role.VILLAGE_CLERK, Role.HEAD, Role.SUPERVISOR})
 )
+BOOK_COMPARERS = BOOKKEEPER | BOOK_CHECKER
 TOWN_BOOK_READERS = BOOK_READERS - {Role.VILLAGE_CLERK}
 #: who brings a village's papers, and who looks them over at the centre
 BUNDLE_BRINGERS = frozenset({Role.VILLAGE_CLERK})
@@ -116,6 +122,12 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "accounts.town_report_paper": TOWN_BOOK_READERS,
     **dict.fromkeys(("accounts.opening", "accounts.opening_sheet"), BOOKKEEPER),
     "accounts.take_in": BOOKKEEPER,
+    **dict.fromkeys(("accounts.bank", "accounts.bank_paper"), BOOK_READERS),
+    **dict.fromkeys(("accounts.cash", "accounts.cash_paper"), BOOK_READERS),
+    **dict.fromkeys(("accounts.bring_in", "accounts.match"), BOOK_COMPARERS),
+    **dict.fromkeys(("accounts.unmatch", "accounts.discard_statement"), BOOK_COMPARERS),
+    **dict.fromkeys(("accounts.reconcile", "accounts.count_cash"), BOOK_COMPARERS),
+    **dict.fromkeys(("accounts.closing_settings", "accounts.set_closing"), SETTERS),
     "accounts.compared": BOOK_CHECKER | {Role.DIRECTOR},
     **dict.fromkeys(("accounts.form", "accounts.write", "accounts.take_back"), BOOKKEEPER),
     **dict.fromkeys(("accounts.close", "accounts.carry"), BOOKKEEPER),
@@ -168,6 +180,23 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "accounts.dividend_paper": BOOK_CENTRE,
     "accounts.draft_wear": BOOKKEEPER,
     # 检举控告: 纪检 alone
+    **dict.fromkeys(("enterprise.board", "enterprise.listed", "enterprise.one"), PROJECT_READERS),
+    **dict.fromkeys(("enterprise.project", "enterprise.mandates"), PROJECT_READERS),
+    **dict.fromkeys(("enterprise.mandate_pdf", "enterprise.show_mandate"), PROJECT_READERS),
+    **dict.fromkeys(("enterprise.maps", "enterprise.road_map"), PROJECT_READERS),
+    **dict.fromkeys(("enterprise.case", "enterprise.paper"), PROJECT_READERS),
+    **dict.fromkeys(("enterprise.paper_pdf", "enterprise.reveal"), PROJECT_READERS),
+    "enterprise.show_paper": PROJECT_READERS,
+    **dict.fromkeys(("enterprise.new", "enterprise.register", "enterprise.change"), PROJECTS),
+    **dict.fromkeys(("enterprise.add_contact", "enterprise.end_contact"), PROJECTS),
+    **dict.fromkeys(("enterprise.keep_paper", "enterprise.remove_paper"), PROJECTS),
+    **dict.fromkeys(("enterprise.draw_up", "enterprise.file"), PROJECTS),
+    **dict.fromkeys(("enterprise.leave_out", "enterprise.take_step"), PROJECTS),
+    **dict.fromkeys(("enterprise.draw_up_mandate", "enterprise.sign"), PROJECTS),
+    **dict.fromkeys(("enterprise.revoke", "enterprise.moving", "enterprise.move"), PROJECTS),
+    **dict.fromkeys(("enterprise.accept", "enterprise.note"), PROJECTS),
+    **dict.fromkeys(("enterprise.withdraw", "enterprise.close"), PROJECTS),
+    **dict.fromkeys(("enterprise.give_to", "enterprise.publish"), PROJECT_KEEPERS),
     "petitions.sealed": DISCIPLINE,
     "petitions.sealed_one": DISCIPLINE,
     "petitions.settle_one": DISCIPLINE,

@@ -1,7 +1,15 @@
-"""外来的表: opening balances and their sentences, row by row."""
+"""外来的表: opening balances and what a bank says, with a sentence for every wrong row."""
+
+from datetime import date
 
 import pytest
 
+from desk.windows.village_accounts.rules.bank_sheets import (
+    COLUMNS,
+    BankRow,
+    NoRows,
+    read_statement,
+)
 from desk.windows.village_accounts.rules.chart import NotACode as NoSubAccount
 from desk.windows.village_accounts.rules.entries import NotBalanced
 from desk.windows.village_accounts.rules.opening import (
@@ -84,3 +92,44 @@ def test_amounts_of_cells(typed: str, amount: int) -> None:
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(NotRead):
         fen(typed)
+
+
+def test_a_bank_may_call_its_columns_what_it_likes() -> None:
+    two = [
+        ["示例农商银行对账单"],
+        ["交易日期", "摘要", "借方发生额", "贷方发生额", "余额", "对方户名"],
+        ["2026-01-05 09:12:33", "转账", "1,000.00", "0.00", "9,000.00", "示例某人"],
+        ["20260106", "利息", "", "0.35", "9,000.35", ""],
+    ]
+    assert read_statement(two) == [
+        BankRow(date(2026, 1, 5), "转账", "", -1000_00, 9000_00),
+        BankRow(date(2026, 1, 6), "利息", "", 35, 9000_35),
+    ]
+    one = [["日期", "交易金额", "借贷标志"], ["2026/1/5", "10", "借"], ["2026年1月6日", "3", "贷"]]
+    assert [row.fen for row in read_statement(one)] == [-10_00, 3_00]
+    signed = [["日期", "金额"], ["2026.1.5", "-10"]]
+    assert [row.fen for row in read_statement(signed)] == [-10_00]
+    odd = [["哪天", "进", "出"], ["2026-1-5", "", "2"]]
+    called = {"on": "哪天", "in": "进", "out": "出"}
+    assert [row.fen for row in read_statement(odd, called)] == [-2_00]
+
+
+def test_what_a_bank_sheet_lacks_is_said() -> None:
+    with pytest.raises(NoHead, match="交易日期、收入、支出"):
+        read_statement([["摘要"], ["示例"]])
+    with pytest.raises(NoRows):
+        read_statement([["日期", "收入", "支出"]])
+    with pytest.raises(WrongRows) as refused:
+        read_statement(
+            [["日期", "收入", "支出"], ["2026-02-30", "1", ""], ["2026-01-01", "1", "1"]]
+        )
+    assert refused.value.sentence == (
+        "一行都没有导入。第2行：“2026-02-30”不是日期，请写成 2026-01-05 这样。"
+        " 第3行：收入和支出要有一个，也只能有一个。"
+    )
+
+
+def test_an_original_sheet_has_no_other_party_in_it() -> None:
+    """What a bank says of other people stays with the bank: no column of ours takes it."""
+    taken = {name for every in COLUMNS.values() for name in every}
+    assert not [name for name in taken if "对方" in name or "户名" in name]

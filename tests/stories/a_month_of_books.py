@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desk.windows.village_accounts.actions.posting import reverse
 from desk.windows.village_accounts.rules.reports.kinds import OF_ONE_SET, ReportKind
 from kernel.web.house import House
+from tests.actions.a_bank import bring_in, row
 from tests.actions.a_book import begin
 from tests.stories.a_month_of_bundles import bring_bundles
 
@@ -24,6 +25,7 @@ def keep_the_books(here: House, month: Month) -> None:
         book.put(red)
         draft = book.draft(("514", 800_00), ("10202", -800_00))
         bring_bundles(here, session, book, month)
+        bring_in(book, row(15, -12_000_00, 88_000_00), row(20, 12_34, 88_012_34, "利息"))
         number = f"{book.books.id}"
     month.places["set_id"] = [number]
     here_are = "/windows/accounts/<int:set_id>"
@@ -35,3 +37,4 @@ def keep_the_books(here: House, month: Month) -> None:
         {"set_id": number, "report": report.value} for report in ReportKind
     ]
     month.places["report"] = [one.value for one in ReportKind if one not in OF_ONE_SET]
+    month.pairs[f"{here_are}/bank/<account>"] = [{"set_id": number, "account": "10201"}]

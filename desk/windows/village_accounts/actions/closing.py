@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from desk.windows.village_accounts.actions.money import check_money
 from desk.windows.village_accounts.actions.posting import write
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.queries.balances import Balance, balance_now, balances
@@ -44,7 +45,7 @@ def close_month(
 ) -> None:
     """Close the open month for good, and open the next one.
 
-    Raises: NotTheOpenMonth, DraftsLeft, YearNotCarried.
+    Raises: NotTheOpenMonth, DraftsLeft, YearNotCarried, and what `check_money` raises.
     """
     session.refresh(books, with_for_update=True)
     last = sets.last_step(session, books.id)
@@ -53,6 +54,8 @@ def close_month(
     waiting = [one for one in drafts(session, books.id) if one.period == period]
     if waiting:
         raise DraftsLeft(period=words(period), count=len(waiting))
+    if period % 100:
+        check_money(session, books, period)
     if period % 100 == 12:
         _check_carried(session, books, period)
     opens = next_period(period) if period % 100 else books.first_period

@@ -135,7 +135,7 @@ def bank(accounts: Sequence[Account]) -> tuple[Account, tuple[str, str]]:
 
 def months(opens: int) -> tuple[int, int]:
     """Return from which month to which a page is asked for; the open one when nothing is."""
-    both = [request.args.get(name, "") for name in ("from", "to")]
+    both = [request.values.get(name, "") for name in ("from", "to")]
     try:
         first, last = (read_period(typed) if typed else opens for typed in both)
     except NotAMonth:

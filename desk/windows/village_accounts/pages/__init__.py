@@ -2,10 +2,12 @@
 
 from desk.windows.village_accounts.pages import (
     assets,
+    bank,
     board_sheet,
     bundle_papers,
     bundle_steps,
     bundles,
+    cash,
     disclosure,
     keeping,
     months,
@@ -25,11 +27,13 @@ BLUEPRINTS = (bp, open_books.bp)
 __all__ = [
     "BLUEPRINTS",
     "assets",
+    "bank",
     "board_sheet",
     "bp",
     "bundle_papers",
     "bundle_steps",
     "bundles",
+    "cash",
     "disclosure",
     "keeping",
     "months",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts import forms
-from desk.windows.village_accounts.queries import balances, entries, sets
+from desk.windows.village_accounts.queries import balances, entries, money, originals, sets
 from desk.windows.village_accounts.records import AccountSet
 from desk.windows.village_accounts.rules import access, kinds
 from desk.windows.village_accounts.rules.chart import BOOKS
@@ -56,11 +56,20 @@ def listed() -> ResponseReturnValue:
         own = sets.sets_of(session, actor())
         return render_template(
             "desk/windows/village_accounts/listed.html",
-            sets=[(one, place, sets.last_step(session, one.id)) for one, place in own],
+            sets=[
+                (
+                    one,
+                    place,
+                    sets.last_step(session, one.id),
+                    money.cash_box(session, one, house().today()),
+                )
+                for one, place in own
+            ],
             set_names=kinds.SET_NAMES,
             numbering_names=kinds.NUMBERING_NAMES,
             villages=[(one.id, one.name) for one in villages(session)],
             may_keep=actor().is_any(*access.KEEPERS),
+            may_set=actor().is_any(*access.SETTERS),
             may_read_all=not sets.is_clerk(actor()),
         )
 
@@ -71,6 +80,7 @@ def one(set_id: int) -> ResponseReturnValue:
     """Show a set: what waits, what is open, how its months went, what was agreed."""
     with house().reading() as session:
         around = surroundings(session, set_id)
+        books = sets.account_set(session, set_id, actor())
         chart = {one.code: one for one in sets.accounts(session, set_id)}
         return render_template(
             "desk/windows/village_accounts/one.html",
@@ -82,6 +92,10 @@ def one(set_id: int) -> ResponseReturnValue:
                 (code, name, balances.balance_now(session, chart[code].id))
                 for code, name in BOOKS.items()
                 if code in chart
+            ],
+            box=money.cash_box(session, books, house().today()),
+            bank_leaves=[
+                one.code for one in sets.leaves(session, set_id) if one.code.startswith("102")
             ],
             agreements=sets.agreements(session, set_id),
             banks=sets.bank_accounts(session, set_id),
@@ -137,6 +151,7 @@ def entry(set_id: int, uuid: str) -> ResponseReturnValue:
             entry=found,
             accounts={one.id: one for one in sets.accounts(session, set_id)},
             total=sum(one.debit_fen for one in found.postings),
+            papers=originals.of_entry(session, found.id),
             original=original,
             taken_back_by=entries.reversal_of(session, found.id),
             cashiers=[(one.id, one.name) for one in holding(session, Role.CASHIER)],

@@ -25,7 +25,9 @@ KEEPERS = frozenset({Role.BOOKKEEPER, Role.DIRECTOR})
 COMPARERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
 #: who opens a sheet to everybody: never who drafted it
 PUBLISHERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
-#: who sets the town's limits on originals and signatures
+#: who sets the town's limits on originals and signatures, and what a close asks for
 SETTERS = frozenset({Role.DIRECTOR, Role.HEAD})
+#: who compares with the bank and watches the count: never who holds the money
+RECONCILERS = frozenset({Role.BOOKKEEPER, Role.REVIEWER})
 #: who keeps the registers beside the books
 REGISTRARS = CENTRE
