@@ -17,6 +17,7 @@ from kernel.clock import FixedClock
 from kernel.database import sqlite_engine
 from kernel.house_session import Database
 from kernel.settings import Settings
+from kernel.turnstile import Turnstile
 from kernel.vault import Vault
 from kernel.web.house import House
 
@@ -44,9 +45,10 @@ MOBILE = "15400001234"
 
 
 def open_house(folder: Path, clock: FixedClock, settings: Settings | None = None) -> House:
-    """Open a house whose real, encrypted database lies in `folder`."""
+    """Open a house whose real, encrypted database lies in `folder`; its writers queue."""
     engine = sqlite_engine(folder / "desk.db", VAULT.database_key)
-    return House(Database(engine, VAULT), clock, settings or Settings(var=folder))
+    database = Database(engine, VAULT, Turnstile(folder / "write.turn"))
+    return House(database, clock, settings or Settings(var=folder))
 
 
 def promise(number: int = 17, mobile: str = MOBILE) -> Promise:

@@ -200,6 +200,7 @@ RECORDED_LOOKS = {
     "cases.authority",
     "cases.authority_pdf",
     "cases.calling",
+    "cases.print_calls",
 }
 
 
