@@ -17,7 +17,7 @@ from desk.messages.rules.wording import duty_text, late_text, nudge_text, severa
 from desk.reminders.queries.duty import reachable, to_remind
 from desk.reminders.queries.nudges import Due, due, recipient, to_plan
 from desk.reminders.records import Nudge
-from desk.reminders.rules.duty import DutyWord, Told
+from desk.reminders.rules.duty import DutyReminder, DutyWord
 from desk.reminders.rules.nudges import (
     LATE,
     Term,
@@ -80,7 +80,9 @@ def tell_of_duty(session: Session, now: datetime, hall: Hall) -> int:
 
     A missed sign-in is noted once, phone or none; the screen tells who has no work phone.
     """
-    missed = [Told(DutyWord.MISSED, one.shift, one.person.id) for one in note_missed(session, now)]
+    missed = [
+        DutyReminder(DutyWord.MISSED, one.shift, one.person.id) for one in note_missed(session, now)
+    ]
     wanted = [*reachable(session, missed), *to_remind(session, now)]
     for told, mobile in wanted:
         day = short_date(told.shift.day)

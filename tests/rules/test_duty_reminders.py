@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from desk.reminders.rules.duty import DutyWord, Told, is_near
+from desk.reminders.rules.duty import DutyReminder, DutyWord, is_near
 from duty_roster.rules.shifts import DutyTerms, Shift, ShiftKind
 
 DAY = date(2026, 3, 3)
@@ -31,7 +31,7 @@ def test_a_turn_is_reminded_of_from_the_afternoon_before_until_it_begins(
 
 
 def test_the_key_of_a_text_says_what_it_is_about() -> None:
-    told = Told(DutyWord.MISSED, Shift(DAY, ShiftKind.NIGHT), 7)
-    assert Told.of_key(told.key) == told
+    told = DutyReminder(DutyWord.MISSED, Shift(DAY, ShiftKind.NIGHT), 7)
+    assert DutyReminder.of_key(told.key) == told
     assert told.words == "夜班（还没签到）"
-    assert Told(DutyWord.TURN, Shift(DAY, ShiftKind.WHOLE), 7).words == "全天值班"
+    assert DutyReminder(DutyWord.TURN, Shift(DAY, ShiftKind.WHOLE), 7).words == "全天值班"

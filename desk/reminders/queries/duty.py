@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.messages.records import OutboxMessage
-from desk.reminders.rules.duty import DutyWord, Told, is_near
+from desk.reminders.rules.duty import DutyReminder, DutyWord, is_near
 from duty_roster.queries import people as roll
 from duty_roster.queries import sheets
 from duty_roster.queries.presence import is_any_unnoted, missed_now
@@ -19,17 +19,17 @@ from kernel.staff.queries import mobile_of
 from kernel.staff.records import Staff
 
 
-def near(session: Session, now: datetime) -> list[Told]:
+def near(session: Session, now: datetime) -> list[DutyReminder]:
     """Return the turns that come soon, of whoever has them now."""
     terms, today = sheets.terms(session), town_day(now)
     return [
-        Told(DutyWord.TURN, shift, one.person_id)
+        DutyReminder(DutyWord.TURN, shift, one.person_id)
         for one in sheets.published(session, today, today + ONE_DAY)
         if one.person_id is not None and is_near(shift := Shift(one.day, one.kind), terms, now)
     ]
 
 
-def to_remind(session: Session, now: datetime) -> list[tuple[Told, str]]:
+def to_remind(session: Session, now: datetime) -> list[tuple[DutyReminder, str]]:
     """Return the turns that come soon and nobody was reminded of, each with a work phone."""
     with_phone = reachable(session, near(session, now))
     keys = [one.key for one, _ in with_phone]
@@ -37,7 +37,7 @@ def to_remind(session: Session, now: datetime) -> list[tuple[Told, str]]:
     return [(one, mobile) for one, mobile in with_phone if one.key not in known]
 
 
-def reachable(session: Session, told: Iterable[Told]) -> list[tuple[Told, str]]:
+def reachable(session: Session, told: Iterable[DutyReminder]) -> list[tuple[DutyReminder, str]]:
     """Return those whose person logs in and has a work phone, with the phone."""
     found = [(one, _mobile(session, one.person_id)) for one in told]
     return [(one, mobile) for one, mobile in found if mobile]
@@ -50,7 +50,7 @@ def is_any_to_tell(session: Session, now: datetime) -> bool:
 
 def is_still_so(session: Session, key: str, now: datetime) -> bool:
     """Say whether a text still says what is so: the turn is still theirs, still unsigned."""
-    told = Told.of_key(key)
+    told = DutyReminder.of_key(key)
     if told.word is DutyWord.TURN:
         return told in near(session, now)
     return any(
@@ -59,14 +59,14 @@ def is_still_so(session: Session, key: str, now: datetime) -> bool:
     )
 
 
-def of_staff(session: Session, staff_id: int, now: datetime) -> list[Told]:
+def of_staff(session: Session, staff_id: int, now: datetime) -> list[DutyReminder]:
     """Return what somebody's own screen says of their turns: missed now, or coming soon."""
     me = roll.by_staff(session, staff_id)
     if me is None:
         return []
     missed = [one.shift for one in missed_now(session, now) if one.person.id == me.id]
     coming = [one for one in near(session, now) if one.person_id == me.id]
-    return [*(Told(DutyWord.MISSED, shift, me.id) for shift in missed), *coming]
+    return [*(DutyReminder(DutyWord.MISSED, shift, me.id) for shift in missed), *coming]
 
 
 def _mobile(session: Session, person_id: int) -> str:

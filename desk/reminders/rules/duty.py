@@ -28,7 +28,7 @@ _MISSED_NAMES = {kind: f"{name}（还没签到）" for kind, name in _NAMES.item
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DutyReminder:
     """One thing one person is told about one shift."""
 
     word: DutyWord
@@ -41,7 +41,7 @@ class Told:
         return f"{KEY_WORD}:{self.word}:{self.shift.day}:{self.shift.kind}:{self.person_id}"
 
     @classmethod
-    def of_key(cls, key: str) -> "Told":
+    def of_key(cls, key: str) -> "DutyReminder":
         """Return what a text is about, by its key."""
         _, word, day, kind, person = key.split(":")
         return cls(DutyWord(word), Shift(date.fromisoformat(day), ShiftKind(kind)), int(person))
