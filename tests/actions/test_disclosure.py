@@ -24,6 +24,7 @@ from desk.windows.village_accounts.rules.open_books import (
     PublishedAlready,
 )
 from desk.windows.village_accounts.rules.questions import AnsweredAlready, NothingShown
+from desk.windows.village_accounts.rules.registers import Register
 from kernel.access import Role
 from kernel.audit.records import AuditEntry
 from kernel.clock import town_day
@@ -41,6 +42,7 @@ from tests.actions.a_sheet import (
 )
 from tests.builders import clerk, person
 from tests.pages.happy_rota import a_png
+from tests.pages.test_registers import TYPED, put
 
 
 def test_a_sheet_tells_a_closed_month_line_by_line_and_adds_up(here: House) -> None:
@@ -201,3 +203,15 @@ def test_who_asked_and_what_is_nowhere_in_plain_letters(here: House) -> None:
         facts = "".join(str(one.facts) for one in session.scalars(sa.select(AuditEntry)))
         assert "示例提问人" not in facts
         assert "买了" not in facts
+
+
+def test_plan_and_resources_are_told_from_their_registers(here: House) -> None:
+    with here.writing() as session:
+        book = begin(here, session)
+        for register in (Register.PLAN, Register.RESOURCES):
+            put(book, register, **TYPED[register])
+        keep_january(book)
+        told = queries.told(session, drafted(book))
+        assert [one.gist for one in told.of(Section.PLAN)] == ["计划收入：示例租金"]
+        assert [one.gist for one in told.of(Section.RESOURCE)] == ["示例后山（林地，120.50亩）"]
+        assert told.sums.adds_up

@@ -37,12 +37,12 @@ def open_the_books(here: House, month: Month) -> None:
     """Publish a month, correct it, let villagers ask, keep every register; draft another."""
     with here.writing() as session:
         book = begin(here, session, village=6)
+        rows = {register: put(book, register, **typed) for register, typed in TYPED.items()}
         _long_line(book)
         keep_january(book)
         sheet = published(book)
         _shown(book, sheet.disclosure.id)
         waiting, private = _questions(book, sheet.disclosure.id)
-        rows = {register: put(book, register, **typed) for register, typed in TYPED.items()}
         other = begin(here, session, village=8)
         keep_january(other)
         fresh = drafted(other)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desk.cases.rules.attachments import AttachedTo, read_scan
 from desk.windows.village_accounts.queries import disclosure as queries
 from desk.windows.village_accounts.queries import sets
+from desk.windows.village_accounts.queries.disclosed import from_registers, with_handlers
 from desk.windows.village_accounts.queries.disclosure import Sheet
 from desk.windows.village_accounts.records import (
     AccountSet,
@@ -88,8 +89,9 @@ def draft_sheet(
 def said_by_books(session: Session, books: AccountSet, months: tuple[int, int]) -> list[SheetLine]:
     """Return what a sheet of these months says now. Raises: SheetsDoNotAddUp."""
     stood = queries.stood(session, books.id, *months)
-    moved = queries.posted_in(session, books.id, *months)
-    return in_order([*standings(stood), *movements(moved)])
+    moved = with_handlers(session, queries.posted_in(session, books.id, *months))
+    beside = from_registers(session, books.id, months[1] // 100)
+    return in_order([*standings(stood), *movements(moved), *beside])
 
 
 def _stored(sheet_id: int, number: int, of: SheetLine) -> DisclosureLine:
