@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.chaos import books, deadlines, doubles, kills, locks, messages, numbers, walks
+from bench.chaos import books, bundles, deadlines, doubles, kills, locks, messages, numbers, walks
 from bench.chaos.verdicts import Verdict
 from bench.installation import sample_town
 from bench.postgres import postgres
@@ -62,6 +62,7 @@ def verdicts(size: Size, dice: random.Random) -> Iterator[Verdict]:
     yield deadlines.run(dice, of_all=size.every_deadline)
     yield walks.run(size.steps, dice)
     yield books.run(size.steps, dice)
+    yield bundles.run(size.steps, dice)
     yield locks.run(size.writes)
     with postgres() as cluster:
         for address in ("", cluster):

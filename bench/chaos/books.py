@@ -8,6 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -50,7 +51,7 @@ class BookWalk:
     should: Counter[str] = field(default_factory=Counter)
     posted: dict[int, tuple[object, ...]] = field(default_factory=dict)
 
-    def go(self, steps: int) -> "BookWalk":
+    def go(self, steps: int) -> Self:
         """Press so many buttons, and look at everything now and then."""
         with self.here.writing() as session:
             book = begin(self.here, session)
@@ -65,8 +66,12 @@ class BookWalk:
             steps -= CHECK_EVERY
         return self
 
+    def choose(self) -> tuple[str, Callable[..., None]]:
+        """Return the button that is pressed next."""
+        return self.dice.choice(BUTTONS)
+
     def _press(self, book: Book) -> None:
-        name, button = self.dice.choice(BUTTONS)
+        name, button = self.choose()
         self.pressed[name] += 1
         try:
             with book.session.begin_nested():

@@ -16,6 +16,7 @@ from desk.windows.village_accounts.actions.originals import Claim, keep_scan, ta
 from desk.windows.village_accounts.actions.sets import appoint_clerk
 from desk.windows.village_accounts.queries import bundles as queries
 from desk.windows.village_accounts.queries import originals
+from desk.windows.village_accounts.queries.sets import last_step
 from desk.windows.village_accounts.records import (
     AccountEntry,
     Bundle,
@@ -26,6 +27,7 @@ from desk.windows.village_accounts.rules.bundles import Means
 from desk.windows.village_accounts.rules.entries import Signatures
 from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Purpose
 from desk.windows.village_accounts.rules.originals import Entered
+from desk.windows.village_accounts.rules.periods import last_day
 from desk.windows.village_accounts.rules.signing import Signed
 from kernel.access import Actor
 from kernel.money import capitals
@@ -112,12 +114,9 @@ class Papers:
         books = self.session.get_one(type(self.book.books), self.bundle.set_id)
         book = Book(self.here, self.session, books)
         uses = [use.id for use, _ in originals.uses_of(self.session, self.bundle)]
-        how = Sorted(
-            date(2026, 1, 31),
-            "示例报账",
-            dict.fromkeys(uses, book.account(spent)),
-            book.account(money),
-        )
+        day = last_day(last_step(self.session, books.id).opens)
+        accounts = dict.fromkeys(uses, book.account(spent))
+        how = Sorted(day, "示例报账", accounts, book.account(money))
         return draft(self.session, self.bundle, how, book.bookkeeper, self.here.now())
 
     @property
@@ -134,7 +133,7 @@ class Papers:
         now, hall = self.here.now(), self.here.hall(self.session)
         settle(self.session, entry, by, book.reviewer, now, hall)
 
-    def go(self, fen: int = 800_00) -> AccountEntry:
+    def go(self, fen: int = 800_00, money: str = "10202") -> AccountEntry:
         """Go the whole way with one invoice."""
         self.take(invoice(fen))
         self.sign()
@@ -142,7 +141,7 @@ class Papers:
         self.let_pass("cashier")
         self.let_pass("reviewer")
         self.pay()
-        entry = self.enter()
+        entry = self.enter(money=money)
         self.settle(entry)
         return entry
 

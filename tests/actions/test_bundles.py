@@ -17,6 +17,7 @@ from desk.windows.village_accounts.rules.bundles import (
     NoImage,
     NoOriginals,
     NotHere,
+    NotYourTurn,
     OwnReview,
     ReturnReason,
     Station,
@@ -149,7 +150,7 @@ def test_nobody_reviews_what_he_had_in_hand(here: House) -> None:
         papers.take(invoice(800_00))
         papers.sign()
         papers.hand_in()
-        with pytest.raises(OwnReview):
+        with pytest.raises(NotYourTurn):
             papers.let_pass("village_clerk")
         papers.let_pass("reviewer")
         with pytest.raises(OwnReview):

@@ -13,7 +13,7 @@ from desk.windows.village_accounts.records import Original, OriginalRefusal
 from desk.windows.village_accounts.rules.bundles import Means, ReturnReason
 from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Purpose, Share
 from kernel.web.house import House
-from tests.actions.a_book import Book
+from tests.actions.a_book import Book, begin
 from tests.actions.a_bundle import Papers, another, invoice
 from tests.builders import clerk, mobile, resident_number
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # the month calls what is in these bundles
 
 CASES = "/windows/accounts/cases/<number>"
 ORIGINALS = "/windows/accounts/originals/<uuid>"
+#: an invoice that the next village has used
+ELSEWHERE, ELSEWHERE_FEN = f"{77:020}", 660_00
 REFUSALS = "/windows/accounts/refusals/<int:refusal_id>"
 
 
@@ -34,6 +36,8 @@ def bring_bundles(here: House, session: Session, book: Book, month: Month) -> No
             step(papers)
         return papers
 
+    next_door = begin(here, session, village=1)
+    another(here, session, next_door).take(invoice(ELSEWHERE_FEN, number=77))
     open_one, uuids, slip = _all_sorts(brought(means=Means.PETTY_CASH))
     on_the_way: list[Callable[[Papers], object]] = [
         lambda papers: papers.take(invoice(26_000_00)),

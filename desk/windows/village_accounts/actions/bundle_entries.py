@@ -80,17 +80,9 @@ def settle(
     """
     bundle = bundles.of_entry(session, entry.id)
     cashier = by.cashier_id or (bundle.paid_by_id if bundle else None)
-    post(session, entry, Signatures(by.checker_id, by.poster_id, cashier), actor, now)
     if bundle and bundle.station is Station.POSTING:
         case = session.get_one(Case, bundle.case_id)
         order = bundles.limits(session).paying_order
         to = rules.after(Station.POSTING, bundle.means, order)
         move_on(session, case, bundle, to, (actor, now, hall))
-
-
-def let_go(session: Session, entry: AccountEntry) -> None:
-    """Part a draft that is thrown away from its bundle, which then waits for another entry."""
-    bundle = bundles.of_entry(session, entry.id)
-    if bundle and entry.posted_at is None:
-        bundle.entry_id = None
-        session.flush()
+    post(session, entry, Signatures(by.checker_id, by.poster_id, cashier), actor, now)

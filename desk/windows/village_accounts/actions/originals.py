@@ -106,7 +106,7 @@ def _known(session: Session, found: Original) -> Known:
 def _check_same(found: Original, entered: Entered) -> None:
     same = (found.face_fen, found.issued_on, found.issuer)
     if same != (entered.face_fen, entered.issued_on, entered.issuer):
-        raise FaceDiffers(face=yuan(found.face_fen), day=str(found.issued_on), issuer=found.issuer)
+        raise FaceDiffers(face=yuan(found.face_fen), day=found.issued_on, issuer=found.issuer)
 
 
 def _register(session: Session, claim: Claim, key: str, by: tuple[Actor, datetime]) -> Original:

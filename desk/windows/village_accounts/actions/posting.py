@@ -19,6 +19,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.windows.village_accounts.queries import bundles
 from desk.windows.village_accounts.queries.balances import balance_now
 from desk.windows.village_accounts.queries.entries import lines_of, number_of, reversal_of
 from desk.windows.village_accounts.queries.sets import last_step, leaves
@@ -28,6 +29,7 @@ from desk.windows.village_accounts.records import (
     AccountPosting,
     AccountSet,
 )
+from desk.windows.village_accounts.rules.bundles import PostedByBundle, Station
 from desk.windows.village_accounts.rules.entries import (
     BelowZero,
     Line,
@@ -119,10 +121,13 @@ def post(
 ) -> None:
     """Put a draft in the books under the next number of its series.
 
-    Raises: PostedAlready, OwnEntry, MoneyAndBooks, MonthNotOpen, BelowZero.
+    Raises: PostedAlready, PostedByBundle, OwnEntry, MoneyAndBooks, MonthNotOpen, BelowZero.
     """
     if draft.posted_at is not None:
         raise PostedAlready
+    bundle = bundles.of_entry(session, draft.id)
+    if bundle and bundle.station is Station.POSTING:
+        raise PostedByBundle
     check_signatures(draft.maker_id, by)
     books = session.get_one(AccountSet, draft.set_id, with_for_update=True)
     opens = last_step(session, books.id).opens
@@ -159,9 +164,12 @@ def _check_money(session: Session, lines: Sequence[Line]) -> None:
 
 
 def discard(session: Session, draft: AccountEntry, actor: Actor, now: datetime) -> None:
-    """Throw a draft away; it had no number. Raises: PostedAlready."""
+    """Throw a draft away; it had no number. Its bundle waits for another. Raises: PostedAlready."""
     if draft.posted_at is not None:
         raise PostedAlready
+    if bundle := bundles.of_entry(session, draft.id):
+        bundle.entry_id = None
+        session.flush()
     session.delete(draft)
     session.flush()
     record(session, actor, "account_entry.discarded", f"account_entry:{draft.uuid}", now)

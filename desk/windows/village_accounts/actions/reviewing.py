@@ -50,9 +50,10 @@ def _check_papers(session: Session, bundle: Bundle) -> None:
 
 
 def let_pass(session: Session, case: Case, bundle: Bundle, by: By) -> None:
-    """Find a bundle in order, as somebody new to it. Raises: NotHere, OwnReview."""
+    """Find a bundle in order, as one new to it. Raises: NotHere, NotYourTurn, OwnReview."""
     actor, now, _ = by
     rules.check_at(bundle.station, *rules.REVIEWS)
+    rules.check_turn(bundle.station, actor.roles)
     had = (bundle.begun_by_id, bundle.submitted_by_id, bundle.first_by_id)
     rules.check_reviewer(actor.staff_id, had)
     was, order = bundle.station, bundles.limits(session).paying_order
@@ -74,10 +75,11 @@ def give_back(
     """Send a bundle back with its reasons on a numbered slip.
 
     Out of a review the village mends it; afterwards it ends, and its papers are free again.
-    Raises: NotHere, NoReason.
+    Raises: NotHere, NotYourTurn, NoReason.
     """
     actor, now, _ = by
     rules.check_at(bundle.station, *rules.REVIEWS, Station.PAYMENT, Station.POSTING)
+    rules.check_turn(bundle.station, actor.roles)
     if bundle.paid_by_id or bundle.entry_id:
         raise rules.NotHere(station=rules.STATION_NAMES[bundle.station])
     reasons = rules.return_words(*why)

@@ -22,7 +22,6 @@ from desk.windows.village_accounts.rules import access, bundles, original_kinds
 from desk.windows.village_accounts.rules.bundles import Means, Station
 from desk.windows.village_accounts.rules.signing import PART_NAMES, WITH_MINUTES
 from kernel.access import Actor, Role
-from kernel.errors import NotFound
 from kernel.hall import Hall
 from kernel.staff.queries import names
 from kernel.web.doors import actor, asks_again, open_to
@@ -46,6 +45,7 @@ def bundles_waiting() -> ResponseReturnValue:
             others=queries.elsewhere(session, who, *when),
             sets=[(one.id, one.name) for one, _ in sets.sets_of(session, who)],
             may_begin=who.is_any(Role.VILLAGE_CLERK),
+            may_set=who.is_any(*access.SETTERS),
             means=bundles.MEANS_NAMES.items(),
             limits=queries.limits(session),
             **_words(),
@@ -163,15 +163,7 @@ def withdraw_bundle(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def pass_bundle(number: str) -> ResponseReturnValue:
     """Find a bundle in order."""
-
-    def work(
-        session: Session, found: Case, bundle: Bundle, by: tuple[Actor, datetime, Hall]
-    ) -> None:
-        if not queries.is_in(bundle.station, by[0]):
-            raise NotFound
-        reviewing.let_pass(session, found, bundle, by)
-
-    return press(number, work)
+    return press(number, reviewing.let_pass)
 
 
 @bp.post("/cases/<number>/give-back")

@@ -7,6 +7,7 @@ from flask import Response, g, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from desk.cases.queries import at_window
 from desk.cases.rules.attachments import file_name
 from desk.windows.village_accounts.actions import originals as actions
 from desk.windows.village_accounts.forms import bundles as forms
@@ -36,7 +37,8 @@ SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 def original(uuid: str) -> ResponseReturnValue:
     """Show a paper, where it was used, and what was scanned of it."""
     with house().reading() as session:
-        found = originals.visible(session, uuid, actor())
+        found = originals.by_uuid(session, uuid)
+        originals.check_visible(session, found, actor())
         blue = session.get(Original, found.red_of_id) if found.red_of_id else None
         is_whole = g.get("is_revealed", False)
         return render_template(
@@ -68,7 +70,8 @@ def _payee(session: Session, found: Original, *, is_whole: bool) -> tuple[str, s
 def reveal_payee(uuid: str) -> ResponseReturnValue:
     """Show once in full who was paid; the look is recorded."""
     with house().writing() as session:
-        found = originals.visible(session, uuid, actor())
+        found = originals.by_uuid(session, uuid)
+        originals.check_visible(session, found, actor())
         subject = f"original:{found.uuid}"
         record(session, actor(), "original.payee_revealed", subject, house().now())
     g.is_revealed = True
@@ -83,7 +86,8 @@ def keep_original_scan(uuid: str) -> ResponseReturnValue:
     scan = forms.scan(ORIGINAL_SCAN)
     with answering() as post:
         if not post.was_answered:
-            found = originals.visible(post.session, uuid, actor())
+            found = originals.by_uuid(post.session, uuid)
+            originals.check_visible(post.session, found, actor())
             actions.keep_scan(post.session, found, scan, actor(), house().now())
             post.go_to(".original", uuid=uuid)
     return redirect(post.answer, 303)
@@ -95,7 +99,8 @@ def keep_original_scan(uuid: str) -> ResponseReturnValue:
 def show_original_scan(uuid: str, scan: int) -> Response:
     """Hand the picture of a paper over; the look is recorded."""
     with house().writing() as session:
-        found = originals.visible(session, uuid, actor())
+        found = originals.by_uuid(session, uuid)
+        originals.check_visible(session, found, actor())
         row = originals.scan_of(session, found, scan)
         return _as_file(session, row, found.number)
 
@@ -106,6 +111,7 @@ def show_original_scan(uuid: str, scan: int) -> Response:
 def show_bundle_scan(number: str, scan: int) -> Response:
     """Hand the picture of what was signed over; the look is recorded."""
     with house().writing() as session:
+        at_window(session, bundles.WINDOW, number)
         found, bundle, _ = bundles.of_case(session, number, actor())
         row = originals.bundle_scan(session, bundle, scan)
         return _as_file(session, row, found.number)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from desk.windows.village_accounts import forms
 from desk.windows.village_accounts.actions import posting
-from desk.windows.village_accounts.actions.bundle_entries import let_go, settle
+from desk.windows.village_accounts.actions.bundle_entries import settle
 from desk.windows.village_accounts.pages.books import (
     bp,
     day_to_begin_with,
@@ -93,7 +93,6 @@ def discard(set_id: int, uuid: str) -> ResponseReturnValue:
         if not post.was_answered:
             sets.account_set(post.session, set_id, actor())
             draft = entries.entry(post.session, set_id, uuid)
-            let_go(post.session, draft)
             posting.discard(post.session, draft, actor(), house().now())
             post.go_to(".one", set_id=set_id)
     return redirect(post.answer, 303)

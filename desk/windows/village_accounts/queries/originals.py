@@ -78,14 +78,20 @@ def use_of(session: Session, bundle: Bundle, use_id: int) -> tuple[OriginalUse, 
     raise NotFound
 
 
-def visible(session: Session, uuid: str, actor: Actor) -> Original:
-    """Return an original; a village's clerk sees those of the own village. Raises: NotFound."""
-    query = sa.select(Original).where(Original.uuid == uuid)
-    if is_clerk(actor):
-        query = query.where(Original.id.in_(_of_villages_of(actor)))
-    found = session.scalar(query)
+def by_uuid(session: Session, uuid: str) -> Original:
+    """Return an original. Raises: NotFound."""
+    found = session.scalar(sa.select(Original).where(Original.uuid == uuid))
     if found is None:
         raise NotFound
+    return found
+
+
+def check_visible(session: Session, found: Original, actor: Actor) -> Original:
+    """Return an original; a village's clerk sees those of the own village. Raises: NotFound."""
+    if is_clerk(actor):
+        own = _of_villages_of(actor).where(OriginalUse.original_id == found.id)
+        if session.scalar(own.limit(1)) is None:
+            raise NotFound
     return found
 
 

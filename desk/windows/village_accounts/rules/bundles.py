@@ -124,6 +124,11 @@ class OwnReview(Refusal):
     status = 403
 
 
+class NotYourTurn(Refusal):
+    message = "这份报账现在是“{station}”，不是您的岗位办理的环节。"
+    status = 403
+
+
 class NoReason(Refusal):
     message = "退回要勾选原因；选“其他”的请写明。"
     status = 422
@@ -150,6 +155,10 @@ class WrongBook(Refusal):
 
 class NothingLeft(Refusal):
     message = "这份报账合计不大于零，红字发票要和蓝字发票一起报。"
+
+
+class PostedByBundle(Refusal):
+    message = "这张凭证是报账生成的，请在报账单上办理审核记账。"
 
 
 class EntryWaits(Refusal):
@@ -181,6 +190,12 @@ def check_at(station: Station, *allowed: Station) -> None:
     """Refuse what is not done where a bundle lies now. Raises: NotHere."""
     if station not in allowed:
         raise NotHere(station=STATION_NAMES[station])
+
+
+def check_turn(station: Station, roles: frozenset[Role]) -> None:
+    """Refuse somebody whose post has nothing to do where a bundle lies. Raises: NotYourTurn."""
+    if roles.isdisjoint(WORKERS_AT.get(station, frozenset())):
+        raise NotYourTurn(station=STATION_NAMES[station])
 
 
 def check_reviewer(who: int | None, before: Sequence[int | None]) -> None:

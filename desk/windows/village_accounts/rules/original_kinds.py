@@ -65,7 +65,7 @@ KIND_NAMES = {
     OriginalKind.COMPENSATION_LIST: "补偿补助兑付清册",
     OriginalKind.CONTRACT: "合同及结算单",
     OriginalKind.SELF_MADE: "小额零星自制清单",
-    OriginalKind.WHITE_SLIP: "都不是（白条、收条、便条）",
+    OriginalKind.WHITE_SLIP: "白条、收条、便条（都不是）",
 }
 PURPOSE_NAMES = {
     Purpose.GOODS: "购买货物和服务",
