@@ -122,6 +122,8 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "accounts.town_report_paper": TOWN_BOOK_READERS,
     **dict.fromkeys(("accounts.opening", "accounts.opening_sheet"), BOOKKEEPER),
     "accounts.take_in": BOOKKEEPER,
+    **dict.fromkeys(("accounts.papers_of_month", "accounts.paper_of_month"), BOOK_READERS),
+    **dict.fromkeys(("accounts.book_paper", "accounts.book_sheet"), BOOK_READERS),
     **dict.fromkeys(("accounts.bank", "accounts.bank_paper"), BOOK_READERS),
     **dict.fromkeys(("accounts.cash", "accounts.cash_paper"), BOOK_READERS),
     **dict.fromkeys(("accounts.bring_in", "accounts.match"), BOOK_COMPARERS),

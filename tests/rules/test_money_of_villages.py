@@ -25,6 +25,7 @@ from desk.windows.village_accounts.rules.reconciling import (
     BankItem,
     BookItem,
     NotReconciled,
+    SaidOtherwise,
     check_agreed,
     proposed,
 )
@@ -68,7 +69,10 @@ def test_what_is_on_its_way_explains_the_gap_worked_by_hand() -> None:
         105200, 100000, [bank(1, 20, 300), bank(2, 21, -100)], [book(1, 31, -5000)]
     )
     assert adjustment.adjusted_book == adjustment.adjusted_bank == 100200
-    check_agreed(adjustment)
+    check_agreed(adjustment, None)
+    check_agreed(adjustment, 105200)
+    with pytest.raises(SaidOtherwise):
+        check_agreed(adjustment, 105201)
     paper = adjustment_paper(adjustment)
     assert paper["left"] == [
         ["账面存款余额", "1,000.00"],
@@ -89,7 +93,7 @@ def test_what_is_on_its_way_explains_the_gap_worked_by_hand() -> None:
 
 def test_a_gap_nobody_explained_is_refused() -> None:
     with pytest.raises(NotReconciled, match=r"还差0\.01元"):
-        check_agreed(Adjustment(1001, 1000, [], []))
+        check_agreed(Adjustment(1001, 1000, [], []), None)
 
 
 @pytest.mark.parametrize(

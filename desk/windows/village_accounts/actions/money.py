@@ -146,10 +146,10 @@ def reconcile(
     actor: Actor,
     now: datetime,
 ) -> Reconciliation:
-    """Keep that bank and books of a month agree. Raises: NotReconciled."""
+    """Keep that bank and books of a month agree. Raises: SaidOtherwise, NotReconciled."""
     period, bank_fen = period_and_bank
     adjustment = money.adjustment(session, account.id, period, bank_fen)
-    check_agreed(adjustment)
+    check_agreed(adjustment, money.bank_balance(session, account.id, period))
     earlier = money.reconciliation(session, account.id, period)
     kept = Reconciliation(
         account_id=account.id,

@@ -96,6 +96,19 @@ def balance_before(session: Session, account_id: int, period: int, turn: int) ->
     return session.scalar(query.limit(1)) or 0
 
 
+def moved_in(session: Session, account_id: int, first: int, until: int) -> tuple[int, int]:
+    """Return the debits and credits of an account from month `first` to before month `until`."""
+    both = []
+    for month in (first, until):
+        query = sa.select(AccountLine.debits_fen, AccountLine.credits_fen).where(
+            AccountLine.account_id == account_id, AccountLine.period < month
+        )
+        newest_first = AccountLine.period.desc(), AccountLine.turn.desc()
+        both.append(session.execute(query.order_by(*newest_first).limit(1)).first() or (0, 0))
+    (debits_before, credits_before), (debits, credits_) = both
+    return debits - debits_before, credits_ - credits_before
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """What a trial balance adds up to: each pair is the same twice, or the books are wrong."""

@@ -16,6 +16,12 @@ class NotReconciled(Refusal):
     status = 422
 
 
+class SaidOtherwise(Refusal):
+    message = "导入的对账单到月末余额是{said}元，同填写的不一样，请核对。"
+    status = 422
+    field = "bank"
+
+
 class NotAPair(Refusal):
     message = "要勾对的银行流水和账上一笔，金额要相同，而且都还没有勾对过。"
     status = 422
@@ -111,8 +117,13 @@ class Adjustment:
         return self.adjusted_bank - self.adjusted_book
 
 
-def check_agreed(adjustment: Adjustment) -> None:
-    """Refuse a month whose two sides differ after all. Raises: NotReconciled."""
+def check_agreed(adjustment: Adjustment, said: int | None) -> None:
+    """Refuse a month whose two sides differ after all, or a balance the bank does not know.
+
+    `said` is what the bank's sheet says. Raises: SaidOtherwise, NotReconciled.
+    """
+    if said is not None and said != adjustment.bank_fen:
+        raise SaidOtherwise(said=yuan(said))
     if adjustment.gap:
         raise NotReconciled(
             gap=yuan(abs(adjustment.gap)),
