@@ -12,13 +12,28 @@ from duty_roster.queries import people as roll
 from duty_roster.queries import sheets, swaps
 from duty_roster.rules.shifts import DUTY_NAMES, SHIFT_NAMES, duty_day
 from duty_roster.rules.swaps import SWAP_NAMES
-from kernel.web.doors import STAFF, actor, asks_again, open_to
+from kernel.web.doors import STAFF, actor, asks_again, maybe_actor, open_to
 from kernel.web.fields import Typed
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
 bp = Blueprint("duty_swaps", __name__, url_prefix="/duty/swaps")
 LOOKING_BACK, LISTED, AHEAD = timedelta(days=31), 40, timedelta(days=62)
+
+
+@bp.app_context_processor
+def _nav() -> dict[str, object]:
+    """Give the menu how many swaps wait for one's word."""
+    return {"swaps_waiting": _number_waiting}
+
+
+def _number_waiting() -> int:
+    who, here = maybe_actor(), house()
+    if who is None or who.staff_id is None:
+        return 0
+    with here.reading() as session:
+        decides = who.is_any(*EDITORS)
+        return swaps.number_waiting(session, who.staff_id, here.today(), decides=decides)
 
 
 @bp.get("/")
@@ -32,7 +47,7 @@ def listed() -> ResponseReturnValue:
         terms = sheets.terms(session)
         today = duty_day(here.now(), terms)
         coming = sheets.published(session, today, today + AHEAD) if me else []
-        waiting = swaps.open_swaps(session)
+        waiting = swaps.open_swaps(session, today)
         return render_template(
             "duty_roster/swaps.html",
             mine=me,

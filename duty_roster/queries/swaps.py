@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from duty_roster.records.people import DutyPerson
 from duty_roster.records.sheets import DutySheet, DutySwap, DutyTurn
 from duty_roster.rules.sheets import SheetStage
 from duty_roster.rules.swaps import OPEN, SwapStage
@@ -21,10 +22,20 @@ def swap(session: Session, swap_id: int) -> DutySwap:
     return found
 
 
-def open_swaps(session: Session) -> list[Row]:
-    """Return the swaps that wait for somebody's word, by day."""
-    query = _rows().where(DutySwap.stage.in_(OPEN), DutySheet.stage == SheetStage.PUBLISHED)
+def open_swaps(session: Session, today: date) -> list[Row]:
+    """Return the swaps that wait for somebody's word, by day; a turn that is over waits no more."""
+    in_time = (DutySheet.stage == SheetStage.PUBLISHED, DutyTurn.day >= today)
+    query = _rows().where(DutySwap.stage.in_(OPEN), *in_time)
     return [(row[0], row[1]) for row in session.execute(query.order_by(DutyTurn.day))]
+
+
+def number_waiting(session: Session, staff_id: int, today: date, *, decides: bool) -> int:
+    """Return how many swaps wait for one person's word: as the deputy, or as who approves."""
+    mine = sa.select(DutyPerson.id).where(DutyPerson.staff_id == staff_id).scalar_subquery()
+    asked = sa.and_(DutySwap.stage == SwapStage.ASKED, DutySwap.deputy_id == mine)
+    agreed = sa.and_(DutySwap.stage == SwapStage.AGREED, sa.literal(decides))
+    in_time = (DutySheet.stage == SheetStage.PUBLISHED, DutyTurn.day >= today)
+    return len(session.execute(_rows().where(sa.or_(asked, agreed), *in_time)).all())
 
 
 def open_of_turn(session: Session, turn_id: int) -> DutySwap | None:

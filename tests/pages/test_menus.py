@@ -9,11 +9,14 @@ from desk.board.queries.lists import Moment
 from desk.board.queries.log import figures_between
 from desk.board.queries.today import windows_today
 from desk.cases.rules.intake import Answer
+from duty_roster.actions.swaps import answer, ask
+from duty_roster.queries.swaps import swap
 from duty_roster.rules.log import LogFigureName
 from kernel.calendar.rules import ONE_DAY
 from kernel.web.house import House
 from services_catalog.rules.items import Window
-from tests.builders import BASE, REFERRED, Visitor, a_case, intake
+from tests.actions.test_rota import a_lawful_swap, me
+from tests.builders import BASE, REFERRED, Visitor, a_case, clerk, intake
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 Visit = Callable[[str], Visitor]
@@ -94,3 +97,17 @@ def test_what_was_referred_is_not_counted_as_finished(here: House) -> None:
         assert (day.received, day.closed) == (1, 0)
         figures = figures_between(session, here.now() - ONE_DAY, here.now())
         assert figures[LogFigureName.CLOSED] == 0
+
+
+def test_a_swap_that_waits_for_ones_word_stands_in_the_menu(visit: Visit, here: House) -> None:
+    with here.writing() as session:
+        turn, owner, deputy = a_lawful_swap(session, here)
+        asked = ask(session, turn, (me(session, deputy), "开会"), clerk(session, owner), here.now())
+    assert [_waits(visit(who)) for who in (deputy, owner, "director")] == [True, False, False]
+    with here.writing() as session:
+        answer(session, swap(session, asked.id), True, clerk(session, deputy), here.now())
+    assert [_waits(visit(who)) for who in (deputy, owner, "director")] == [False, False, True]
+
+
+def _waits(who: Visitor) -> bool:
+    return "换班 <strong>1</strong>" in who.open("/duty/").text
