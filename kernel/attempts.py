@@ -40,6 +40,12 @@ def count_try(session: Session, key: str, limit: int, span: timedelta, now: date
         raise TooManyTries(minutes=max(1, round(span.total_seconds() / 60)))
 
 
+def take_back(session: Session, key: str) -> None:
+    """Take one try of `key` back: it was right, no guess. What failed before still counts."""
+    mine = (Attempt.key == key, Attempt.tries > 0)
+    session.execute(sa.update(Attempt).where(*mine).values(tries=Attempt.tries - 1))
+
+
 def forget_old_tries(session: Session, now: datetime) -> None:
     """Delete the counts that no limit reaches back to any more."""
     session.execute(sa.delete(Attempt).where(Attempt.since < now - LONGEST_SPAN))

@@ -27,6 +27,12 @@ class ConsentNeeded(Refusal):
     field = "consent"
 
 
+class NoPapers(Refusal):
+    message = "一样材料也没有勾。收到哪几样就勾哪几样；什么都没收到的不用代收，请邻居备齐再来。"
+    status = 422
+    field = "brought"
+
+
 class NotForCarrying(Refusal):
     message = "这个事项由别处直接办理，请把地点和电话告诉群众：{place}，{phone}。"
 
@@ -47,6 +53,12 @@ def check_consent(given: bool) -> None:
     """Refuse to carry a case that its owner has not signed for."""
     if not given:
         raise ConsentNeeded
+
+
+def check_papers(taken: int, wanted: int) -> None:
+    """Refuse to carry nothing, where there is something to carry."""
+    if wanted and not taken:
+        raise NoPapers
 
 
 def check_term(first: date | None, last: date | None) -> None:

@@ -24,10 +24,15 @@ _DAYS = re.compile("[0-9]{1,4}")
 _OUR_PAGE = re.compile(r"/(?:[^/\\\x00-\x1f\x7f][^\\\x00-\x1f\x7f]*)?")
 
 
+class NothingTyped(Refusal):
+    message = "请填这一项。编号和后四位都要填，才查得到。"
+    status = 422
+
+
 class NoSuchCase(Refusal):
     message = (
         "没有查到。请核对受理编号，以及预留手机号或证件号的后四位；"
-        "一天内最多试5次，也可以带身份证到窗口查询。"
+        "同一件一天内最多填错5次，也可以带身份证到窗口查询。"
     )
     status = 422
 
@@ -43,6 +48,13 @@ class Question:
 
     accepted_on: date
     limit: TimeLimit
+
+
+def check_filled(typed: str) -> str:
+    """Return what was typed without the spaces around it. Raises NothingTyped."""
+    if not (filled := typed.strip()):
+        raise NothingTyped
+    return filled
 
 
 def read_question(accepted_on: str, days: str, unit: str) -> Question:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +17,7 @@ from desk.board.rules.lists import Days, Glow, Order, Place, Scope, Sought, read
 from desk.cases.actions import verbs
 from desk.cases.jobs import note_lights
 from desk.cases.records import Case
+from desk.cases.rules.access import case_path
 from desk.cases.rules.intake import Answer
 from desk.cases.rules.results import Result
 from desk.cases.rules.stages import Stage
@@ -25,11 +26,13 @@ from kernel.clock import FixedClock
 from kernel.town.queries import villages
 from kernel.web.house import House
 from services_catalog.rules.items import Window
+from tests.actions.a_relay import held, taken_in
 from tests.builders import BASE, CARRIED, HERE, Visitor, a_case, clerk, intake, person
 
 on_sqlite = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 EVERY = Sought((Window.GENERAL,), scope=Scope.ALL)
 MANY = 23
+Visit = Callable[[str], Visitor]
 
 
 @pytest.fixture
@@ -144,6 +147,21 @@ def test_lists_by_light(here: House, clock: FixedClock, filled: list[int]) -> No
         assert walked(session, here, replace(EVERY, glow=Glow.GREEN), 5) == []
 
 
+def test_a_hold_past_its_expected_end_is_shown_and_found_on_every_list(
+    here: House, clock: FixedClock, visit: Visit
+) -> None:
+    number = taken_in(here)
+    held(here, number, date(2026, 3, 6))
+    found_so = f'href="{case_path(Window.GENERAL, number)}"'
+    for day, is_overrun in ((6, False), (7, True)):
+        clock.at = datetime(2026, 3, day, 1, 30, tzinfo=UTC)
+        clerk_visits = visit("counter1")
+        for page in ("/windows/general/", "/board/cases"):
+            shown = "▲ 特别程序过了预计结束日</span>" in clerk_visits.open(page).text
+            assert shown is is_overrun, (page, day)
+        assert (found_so in clerk_visits.open("/board/cases?light=held").text) is is_overrun
+
+
 def test_a_window_that_may_not_be_read_is_in_no_list(here: House, filled: list[int]) -> None:
     with here.reading() as session:
         for windows in ((), (Window.PETITIONS,), (Window.ENTERPRISE, Window.VILLAGE_ACCOUNTS)):
@@ -188,9 +206,6 @@ def _plan_of(session: Session, select: sa.Select[Any]) -> Iterator[str]:
     compiled = select.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
     explain = "EXPLAIN" if is_postgres else "EXPLAIN QUERY PLAN"
     yield from map(str, session.connection().exec_driver_sql(f"{explain} {compiled}"))
-
-
-Visit = Callable[[str], Visitor]
 
 
 @on_sqlite

@@ -16,7 +16,8 @@ def take_in(adviser: Visitor, code: str = HERE, **typed: str | list[str]) -> str
     """Take papers in for a neighbour; return where the answer leads."""
     adviser.open(f"/adviser/new/{code}")
     words: dict[str, str | list[str]] = {"name": "示例邻居甲", "phone": "15400000031"}
-    answer = adviser.press(f"/adviser/new/{code}", **{**words, "consent": "1", **typed})
+    ticked: dict[str, str | list[str]] = {"consent": "1", "brought": ["0"]}
+    answer = adviser.press(f"/adviser/new/{code}", **{**words, **ticked, **typed})
     assert answer.status_code == 303, answer.text
     return answer.headers["Location"]
 
@@ -40,6 +41,15 @@ def test_a_neighbours_papers_arrive_at_the_counter_and_are_answered_there(visit:
     )
     assert "受理通知书" in clerk.follow(answer).text
     assert "办理中" in adviser.open(f"/adviser/cases/{number}").text
+
+
+def test_nothing_is_carried_for_a_neighbour_who_brought_nothing(visit: Visit) -> None:
+    adviser = visit("adviser")
+    adviser.open(f"/adviser/new/{HERE}")
+    answer = adviser.press(f"/adviser/new/{HERE}", name="示例邻居甲", consent="1")
+    assert answer.status_code == 422
+    assert "一样材料也没有勾" in answer.text
+    assert 'value="示例邻居甲"' in answer.text
 
 
 def test_what_lacks_is_told_once_and_the_adviser_reads_it(visit: Visit) -> None:

@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from desk.cases import queries
 from desk.cases.actions.register import lookup_code
 from desk.cases.records import Case
+from desk.cases.rules.intake import Answer
 from desk.cases.rules.people import Part, Person, Relation
 from desk.cases.rules.results import Result
 from desk.cases.rules.stages import Stage
@@ -491,6 +492,25 @@ def test_a_busy_counter_reads_the_true_number_and_is_told_that_the_list_is_cut(
     page = counter.open(f"{ROOT}/").text
     assert "待办 103 件（只列100件，其余请查找）" in page
     assert "今天收件 103 件（只列100件，其余请查找）" in page
+
+
+def test_a_case_stands_once_on_the_worklist_beside_what_came_today(
+    counter: Visitor, here: House, clock: FixedClock
+) -> None:
+    with here.writing() as session:
+        examined = a_case(here, session, here.now(), intake(session, HERE, Answer.RECEIVE)).number
+        asked = intake(session, HERE, Answer.NOTICE, person(2))
+        unsupplied = a_case(here, session, here.now(), asked).number
+    clock.at += timedelta(days=1)
+    counter.log_in("counter1")
+    page = counter.open(f"{ROOT}/").text
+    assert (page.count(f">{examined}<"), page.count(f">{unsupplied}<")) == (1, 1)
+    assert ("收件待审查 1 件" in page, "待办 1 件" in page) == (True, True)
+    clock.at += timedelta(days=30)
+    counter.log_in("counter1")
+    page = counter.open(f"{ROOT}/").text
+    assert (page.count(f">{examined}<"), page.count(f">{unsupplied}<")) == (1, 1)
+    assert ("补正逾期 1 件" in page, "待办 0 件" in page) == (True, True)
 
 
 # ------ a case's buttons

@@ -91,6 +91,13 @@ def test_ten_tries_in_a_quarter_of_an_hour_and_no_eleventh(visit: Visit, clock: 
     assert knock(visit(""), "counter1", RIGHT).status_code == 303
 
 
+def test_who_is_right_is_not_counted_as_guessing_and_forgives_nobodys_guesses(visit: Visit) -> None:
+    assert [knock(visit(""), "counter1", RIGHT).status_code for _ in range(12)] == [303] * 12
+    assert [knock(visit("")).status_code for _ in range(9)] == [422] * 9
+    assert knock(visit(""), "counter1", RIGHT).status_code == 303
+    assert [knock(visit("")).status_code for _ in range(2)] == [422, 429]
+
+
 def test_strangers_who_guess_lock_out_strangers_and_not_the_owner(visit: Visit) -> None:
     owner = visit("counter1")
     for _ in range(12):

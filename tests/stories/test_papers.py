@@ -48,7 +48,7 @@ SAID = {
     PaperKind.HOLD_NOTICE: held(
         "检测", DAY, date(2026, 12, 15), "行政许可法第四十五条", "房屋安全检测"
     ),
-    PaperKind.EXTENSION_NOTICE: extended(10, "案情复杂，需要补充核查", date(2026, 12, 31)),
+    PaperKind.EXTENSION_NOTICE: extended(10, "案情复杂，需要补充核查", "2026年12月31日 周四"),
     PaperKind.COMPLETION: Said(),
     PaperKind.DELIVERY_PROOF: delivered("邮寄", "示例0001"),
     PaperKind.RETURN_NOTICE: given_back("到期没有补齐", is_revoked=True),

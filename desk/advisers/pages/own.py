@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from desk.advisers import actions, forms, queries
-from desk.advisers.rules import ADVISERS, CONSENT, NotForCarrying, check_consent
+from desk.advisers.rules import ADVISERS, CONSENT, NotForCarrying, check_consent, check_papers
 from desk.cases import queries as cases
 from desk.cases.actions.expecting import expect
 from desk.cases.actions.register import Intake
@@ -104,6 +104,8 @@ def take_in(code: str) -> ResponseReturnValue:
                 Brought(paper.name, paper.copies, _state(paper.position, ticked))
                 for paper in catalogue.materials_of(session, item.id)
             ]
+            brought = sum(one.state is MaterialState.BROUGHT for one in papers)
+            check_papers(brought, len(papers))
             intake = Intake(
                 item.item.window, item, Answer.EXPECT, neighbour, papers, village=village
             )

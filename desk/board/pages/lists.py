@@ -25,6 +25,7 @@ from desk.board.rules.lists import (
     written,
 )
 from desk.cases import queries
+from desk.cases.queries.holding import overrun_of
 from desk.cases.queries.lights import lights_of, red_steps_of
 from desk.cases.queries.searching import LIST_LIMIT, find_among
 from desk.cases.records import Case
@@ -35,7 +36,6 @@ from desk.cases.rules.stages import STAGE_NAMES
 from kernel.access import Role
 from kernel.staff import queries as staff
 from kernel.tables import workbook
-from kernel.text import masked_name
 from kernel.town.queries import villages
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
@@ -124,12 +124,12 @@ def shown(session: Session, found: Sequence[Case]) -> dict[str, object]:
         "rows": queries.rows(session, found),
         "lights": lights_of(session, ids, at.now, at.today),
         "red_steps": red_steps_of(session, ids, at.now),
+        "overrun": overrun_of(session, ids, at.today),
         "light_words": LIGHT_WORDS,
         "stage_names": STAGE_NAMES,
         "window_names": WINDOW_NAMES,
         "staff_names": staff.names(session),
         "case_path": case_path,
-        "masked_name": masked_name,
     }
 
 

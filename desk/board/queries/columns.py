@@ -14,6 +14,7 @@ from desk.cases.queries import opened
 from desk.cases.queries.lights import lights_of
 from desk.cases.records import Case, CaseParty
 from desk.cases.rules.lights import LIGHT_WORDS
+from desk.cases.rules.notices import DOUBT
 from desk.cases.rules.people import Part, Person
 from desk.cases.rules.results import RESULT_NAMES
 from desk.cases.rules.stages import STAGE_NAMES
@@ -102,9 +103,13 @@ def _days(case: Case) -> dict[ExportField, str]:
     return {
         ExportField.RECEIVED: f"{town_time(case.received_at):%Y-%m-%d %H:%M}",
         ExportField.ACCEPTED: f"{town_day(accepted)}" if accepted else "",
-        ExportField.DUE: f"{case.due_on}" if case.due_on else "",
+        ExportField.DUE: f"{case.due_on}{_doubt(case)}" if case.due_on else "",
         ExportField.CLOSED: f"{town_time(closed):%Y-%m-%d %H:%M}" if closed else "",
     }
+
+
+def _doubt(case: Case) -> str:
+    return DOUBT if case.is_provisional else ""
 
 
 def _person(case: Case, around: Around) -> dict[ExportField, str]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.board.rules.lists import PAGE, SCANS, Days, Glow, Order, Place, Sought
+from desk.cases.queries.holding import is_held_too_long
 from desk.cases.queries.lights import STEPS, showing
 from desk.cases.queries.searching import follows
 from desk.cases.records import Case
@@ -153,6 +154,8 @@ def _narrowed(sought: Sought, moment: Moment) -> list[Condition]:
 
 
 def _glowing(glow: Glow, moment: Moment) -> Condition:
+    if glow is Glow.HELD:
+        return is_held_too_long(moment.today)
     light = Light.RED if glow is Glow.STEP else Light(glow.value)
     kinds = STEPS if glow is Glow.STEP else [CountdownKind.HANDLING]
     return showing(light, kinds, moment.now, moment.today)

@@ -32,6 +32,7 @@ class Glow(StrEnum):
     YELLOW = "yellow"
     GREEN = "green"
     STEP = "step"  # 环节超期: a step is late, the case may be in time
+    HELD = "held"  # 特别程序过了预计结束日: nobody has ended a hold by its day
 
 
 class Order(StrEnum):
@@ -47,6 +48,7 @@ GLOW_NAMES = {
     Glow.YELLOW: "▲ 临期",
     Glow.GREEN: "● 按时",
     Glow.STEP: "■ 环节超期",
+    Glow.HELD: "▲ 特别程序过了预计结束日",
 }
 ORDER_NAMES = {Order.NEWEST: "最近收件在前", Order.DUE: "最先到期在前"}
 

@@ -73,11 +73,11 @@ def appoint_at_intake(
     over without a word. Raises as `appoint` does.
     """
     appoint(session, case, contact, actor, now)
-    days = {one.kind: one.due_on for one in queries.running_of(session, case)}
-    if case.stage is Stage.EXAMINING and (due_on := days.get(CountdownKind.INTAKE)):
-        tell_examining(session, case, due_on, signature, now)
-    elif case.stage is Stage.AWAITING_MATERIALS and (due_on := days.get(CountdownKind.SUPPLEMENT)):
-        tell_notice(session, case, due_on, signature, now)
+    runs = {one.kind: one for one in queries.running_of(session, case) if one.due_on}
+    if case.stage is Stage.EXAMINING and (until := runs.get(CountdownKind.INTAKE)):
+        tell_examining(session, case, until, signature, now)
+    elif case.stage is Stage.AWAITING_MATERIALS and (until := runs.get(CountdownKind.SUPPLEMENT)):
+        tell_notice(session, case, until, signature, now)
     else:
         tell_receipt(session, case, queries.people_of(session, case), signature, now)
 

@@ -28,6 +28,7 @@ from desk.cases.rules.delivery import (
     check_taker,
 )
 from desk.cases.rules.later_papers import delivered
+from desk.cases.rules.notices import dated
 from desk.cases.rules.papers import PaperKind
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -71,7 +72,8 @@ def arrange(
         kind = CountdownKind.DELIVERY
         planned = countdowns.plan(session, kind, now, (within, NO_LIMIT), hall.calendar)
         countdowns.write(session, case, planned)
-        write_line(session, case, awaited_line(manner, planned.dates.due_on), actor, now)
+        by = dated(planned.dates.due_on, is_provisional=planned.dates.is_provisional)
+        write_line(session, case, awaited_line(manner, by), actor, now)
     else:
         deliver(session, case, taker, actor, now)
 

@@ -17,6 +17,7 @@ from desk.cases.rules.extensions import (
     extended_line,
 )
 from desk.cases.rules.later_papers import extended
+from desk.cases.rules.notices import dated
 from desk.cases.rules.papers import extension_paper
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -50,9 +51,10 @@ def grant(
     session.add(extension)
     session.flush()
     countdowns.move_days(session, case, now, hall.calendar)
-    said = extended(days, approval.reason, case.due_on)
+    due = dated(case.due_on, is_provisional=case.is_provisional)
+    said = extended(days, approval.reason, due)
     issue_paper(session, case, extension_paper(case.window), actor, now, said)
-    write_line(session, case, extended_line(days, approval.reason, case.due_on), actor, now)
+    write_line(session, case, extended_line(days, approval.reason, due), actor, now)
     tell_moved(session, case, "extension", hall.town.signature, now)
     facts = {"days": days, "reason": approval.reason}
     audit.record(session, actor, "case.extended", f"case:{case.id}", now, **facts)

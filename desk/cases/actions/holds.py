@@ -21,6 +21,7 @@ from desk.cases.rules.holds import (
     hold_line,
 )
 from desk.cases.rules.later_papers import held
+from desk.cases.rules.notices import dated
 from desk.cases.rules.papers import PaperKind
 from desk.cases.rules.stages import Stage, move
 from kernel.access import Actor
@@ -85,7 +86,8 @@ def end(
         case.stage = move(case.stage, Stage.IN_PROGRESS)
     countdowns.move_days(session, case, now, hall.calendar)
     name = session.get_one(HoldType, hold.hold_type_id).name
-    write_line(session, case, hold_ended_line(name, ended.on, case.due_on), actor, now)
+    due = dated(case.due_on, is_provisional=case.is_provisional)
+    write_line(session, case, hold_ended_line(name, ended.on, due), actor, now)
     tell_moved(session, case, f"hold{hold.id}", hall.town.signature, now)
     facts = {"hold": hold.id, "on": str(ended.on), "reason": ended.reason}
     audit.record(session, actor, "hold.ended", f"case:{case.id}", now, **facts)

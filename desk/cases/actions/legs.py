@@ -23,6 +23,7 @@ from desk.cases.rules.legs import (
     handed_line,
     leg_line,
 )
+from desk.cases.rules.notices import dated
 from desk.cases.rules.papers import PaperKind
 from desk.cases.rules.stages import check_open
 from kernel.access import Actor
@@ -49,7 +50,8 @@ def begin(
     limits = (promised, by_law if leg.kind is LegKind.PRE_REVIEW else NO_LIMIT)
     planned = countdowns.plan(session, COUNTDOWN_OF[leg.kind], now, limits, hall.calendar)
     countdowns.write(session, case, planned, begun.id)
-    write_line(session, case, leg_line(leg, planned.dates.due_on), actor, now)
+    by = dated(planned.dates.due_on, is_provisional=planned.dates.is_provisional)
+    write_line(session, case, leg_line(leg, by), actor, now)
     touch(case)
     facts = {"kind": leg.kind, "days": leg.days}
     audit.record(session, actor, "leg.begun", f"leg:{begun.id}", now, **facts)

@@ -16,6 +16,7 @@ from desk.cases.records import Approval, Case, Redating
 from desk.cases.rules.approvals import APPROVAL_NAMES, ApprovalKind
 from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.intake import Brought, MaterialState
+from desk.cases.rules.notices import dated
 from desk.cases.rules.redating import (
     LeaveNeeded,
     NoSuchItem,
@@ -74,8 +75,9 @@ def put_right(
     session.add(row)
     session.flush()
     said = said_again(changed, counting.counted(session, case, hall.calendar))
+    due = dated(case.due_on, is_provisional=case.is_provisional)
     reissue(session, case, (paper_again(case.stage), said), actor, now)
-    write_line(session, case, redated_line(case.due_on), actor, now)
+    write_line(session, case, redated_line(due), actor, now)
     write_line(session, case, inside_line(changed, right.reason), actor, now, public=False)
     if case.due_on != due_before:
         tell_moved(session, case, f"redated{row.id}", hall.town.signature, now)

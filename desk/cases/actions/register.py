@@ -129,11 +129,11 @@ def tell_opening(
 ) -> None:
     """Promise the text that goes with an answer: (what it started, who may be told)."""
     planned, people = told
-    due_on = planned.dates.due_on if planned else None
-    if case.stage is Stage.EXAMINING and due_on:
-        tell_examining(session, case, due_on, signature, now)
-    elif case.stage is Stage.AWAITING_MATERIALS and due_on:
-        tell_notice(session, case, due_on, signature, now)
+    until = planned.dates if planned and planned.dates.due_on else None
+    if case.stage is Stage.EXAMINING and until:
+        tell_examining(session, case, until, signature, now)
+    elif case.stage is Stage.AWAITING_MATERIALS and until:
+        tell_notice(session, case, until, signature, now)
     else:
         tell_receipt(session, case, people, signature, now)
 

@@ -14,6 +14,7 @@ from desk.cases.records import Approval, Case, CaseHold, Decline, DeliveryRecord
 from desk.cases.records import Reopening as Kept
 from desk.cases.rules.approvals import ApprovalKind
 from desk.cases.rules.countdowns import CountdownKind, Dates
+from desk.cases.rules.notices import dated
 from desk.cases.rules.reopening import (
     check_ended,
     paper_again,
@@ -48,7 +49,8 @@ def reopen(
     derived = _count(session, case, now, hall)
     approvals.use(granted, now)
     is_accepted = case.accepted_at is not None
-    line = reopened_line(derived.due_on, is_accepted=is_accepted)
+    due = dated(derived.due_on, is_provisional=derived.is_provisional)
+    line = reopened_line(due, is_accepted=is_accepted)
     said = said_reopened(reason, line, derived.due)
     issue_paper(session, case, paper_again(case.accepted_at), actor, now, said)
     write_line(session, case, line, actor, now)

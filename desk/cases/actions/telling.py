@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from desk.cases import queries
 from desk.cases.actions.reaching import People, reach
 from desk.cases.queries.amends import number_of_reopenings
-from desk.cases.records import Case
+from desk.cases.records import Case, Countdown
+from desk.cases.rules.countdowns import Dates
 from desk.cases.rules.notices import short_date
 from desk.cases.rules.stages import Stage
 from desk.messages.rules.kinds import MessageKind
@@ -24,6 +25,9 @@ from desk.messages.rules.wording import (
     ready_text,
     receipt_text,
 )
+
+#: a day as it was planned, or as it stands
+Counted = Dates | Countdown
 
 
 def tell_receipt(
@@ -49,17 +53,19 @@ def tell_completion(
 
 
 def tell_examining(
-    session: Session, case: Case, due_on: date, signature: str, now: datetime
+    session: Session, case: Case, until: Counted, signature: str, now: datetime
 ) -> None:
     """Promise the text about papers that lie here to be looked through; told once a case."""
-    wording = partial(examined_text, signature, case.number, short_date(due_on))
+    wording = partial(examined_text, signature, case.number, _day_of(until))
     _tell_once(session, case, (MessageKind.RECEIPT, "examined"), wording, now)
 
 
-def tell_notice(session: Session, case: Case, due_on: date, signature: str, now: datetime) -> None:
+def tell_notice(
+    session: Session, case: Case, until: Counted, signature: str, now: datetime
+) -> None:
     """Promise the text about a one-time notice; a second one has a day of its own."""
-    wording = partial(notice_text, signature, case.number, short_date(due_on))
-    _tell_once(session, case, (MessageKind.NOTICE, str(due_on)), wording, now)
+    wording = partial(notice_text, signature, case.number, _day_of(until))
+    _tell_once(session, case, (MessageKind.NOTICE, str(until.due_on)), wording, now)
 
 
 def tell_hold(session: Session, case: Case, hold_id: int, signature: str, now: datetime) -> None:
@@ -114,3 +120,7 @@ def _tell(
 
 def _short(case: Case, day: date) -> str:
     return short_date(day, is_provisional=case.is_provisional)
+
+
+def _day_of(until: Counted) -> str:
+    return short_date(until.due_on, is_provisional=until.is_provisional) if until.due_on else ""

@@ -1,6 +1,6 @@
 """找办件: a case by number, code or scrap; its people, papers and history; the lists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from desk.cases.rules.receipts import read_number
 from desk.cases.rules.stages import OPEN, Stage
 from kernel.errors import NotFound
 from kernel.house_session import vault_of
-from kernel.text import folded
+from kernel.text import folded, masked_name
 from kernel.vault import token_hash
 from services_catalog.rules.items import Window
 
@@ -48,7 +48,7 @@ _PAPERS = sa.select(Paper).where(Paper.case_id == sa.bindparam("case_id")).order
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case with its applicant's name, for a list."""
+    """A case for a list, with its applicant's name as every list shows it: masked."""
 
     case: Case
     applicant: str
@@ -72,12 +72,21 @@ def at_window(session: Session, window: Window, typed: str) -> Case:
     return _found(session.scalar(_AT_WINDOW, {"window": window, "number": number}))
 
 
-def open_at(session: Session, window: Window) -> list[Case]:
-    """Return what somebody at this window still has to do, the most urgent first."""
+def open_at(
+    session: Session,
+    window: Window,
+    stages: Collection[Stage] = OPEN,
+    besides: Collection[int] = (),
+) -> list[Case]:
+    """Return what somebody at this window still has to do, the most urgent first.
+
+    `besides`: the cases that another list of the page holds, by id.
+    """
     urgency = sa.func.coalesce(Case.due_on, Case.carry_by_on)
     query = (
         sa.select(Case)
-        .where(Case.closed_at.is_(None), Case.window == window, Case.stage.in_(OPEN))
+        .where(Case.closed_at.is_(None), Case.window == window, Case.stage.in_(stages))
+        .where(Case.id.not_in(besides))
         .order_by(urgency.is_(None), urgency, Case.id)
         .limit(LIST_LIMIT)
     )
@@ -137,12 +146,12 @@ def party(session: Session, case: Case, part: Part) -> CaseParty | None:
 
 
 def rows(session: Session, cases: Sequence[Case]) -> list[Row]:
-    """Return cases with their applicants' names, in two queries however many they are."""
+    """Return cases with their applicants' names masked, in two queries however many they are."""
     ids = [case.id for case in cases]
     mine = (CaseParty.case_id.in_(ids), CaseParty.part == Part.APPLICANT)
     found = session.scalars(sa.select(CaseParty).where(*mine)) if ids else ()
     names = {entry.case_id: opened(session, entry).name for entry in found}
-    return [Row(case, names.get(case.id, "")) for case in cases]
+    return [Row(case, _masked(names.get(case.id, ""))) for case in cases]
 
 
 def opened(session: Session, party: CaseParty) -> Person:
@@ -179,6 +188,10 @@ def timeline(session: Session, case: Case, *, public_only: bool) -> list[Timelin
 def papers_of(session: Session, case: Case) -> list[Paper]:
     """Return the papers given out about a case, the newest first."""
     return list(session.scalars(_PAPERS, {"case_id": case.id}))
+
+
+def _masked(name: str) -> str:
+    return masked_name(name) if name else ""
 
 
 def _found(case: Case | None) -> Case:

@@ -71,6 +71,8 @@ class Way:
     delivery: DeliveryRecord | None
     taker: str
     follow_up: FollowUp | None
+    #: nobody knows yet whether its day is a working day
+    asks_provisionally: bool
 
     @property
     def unanswered(self) -> list[Request]:
@@ -86,6 +88,7 @@ class Way:
 def way_of(session: Session, case: Case, now: datetime, hall: Hall) -> Way:
     """Return everything that happened to a case beside its steps."""
     delivery = session.get(DeliveryRecord, case.id)
+    follow_up = session.get(FollowUp, case.id)
     waiting = sa.select(Transfer).where(Transfer.case_id == case.id, Transfer.answered_at.is_(None))
     return Way(
         holds=holds_of(session, case, now, hall.calendar),
@@ -95,7 +98,9 @@ def way_of(session: Session, case: Case, now: datetime, hall: Hall) -> Way:
         transfer=session.scalar(waiting),
         delivery=delivery,
         taker=taker_of(session, delivery) if delivery else "",
-        follow_up=session.get(FollowUp, case.id),
+        follow_up=follow_up,
+        asks_provisionally=follow_up is not None
+        and not hall.calendar.is_published(follow_up.due_on),
     )
 
 

@@ -4,12 +4,10 @@ Source: 行政许可法 §44 (ten working days from the decision); the number is
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from desk.cases.rules.people import Relation
 from desk.cases.rules.results import Result
-from kernel.calendar.rules import chinese_date
 from kernel.errors import Refusal
 
 
@@ -91,9 +89,9 @@ def check_posted(manner: Manner, tracking: str) -> None:
         raise TrackingNeeded
 
 
-def awaited_line(manner: Manner, due_on: date | None) -> str:
+def awaited_line(manner: Manner, due: str) -> str:
     """Return the villager's line about what is still to be delivered."""
-    until = f"，最迟{chinese_date(due_on)}" if due_on else ""
+    until = f"，最迟{due}" if due else ""
     if manner is Manner.POST:
         return f"结果将邮寄送达{until}。"
     if manner is Manner.MAKING:

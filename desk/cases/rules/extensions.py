@@ -44,7 +44,7 @@ def check_in_time(due_on: date | None, over_at: datetime | None, now: datetime) 
         raise TooLateToExtend(day=chinese_date(due_on))
 
 
-def extended_line(days: int, reason: str, due_on: date | None) -> str:
+def extended_line(days: int, reason: str, due: str) -> str:
     """Return the villager's line about an extension: how long, why, until when."""
-    until = f"，最迟{chinese_date(due_on)}办结" if due_on else ""
+    until = f"，最迟{due}办结" if due else ""
     return f"办理期限经单位负责人批准延长{days}天{until}。理由：{reason}"

@@ -79,7 +79,7 @@ def hold_line(name: str, noticed_on: date, until_on: date) -> str:
     )
 
 
-def hold_ended_line(name: str, ended_on: date, due_on: date | None) -> str:
+def hold_ended_line(name: str, ended_on: date, due: str) -> str:
     """Return the villager's line about a hold that is over."""
     words = f"特别程序（{name}）已于{chinese_date(ended_on)}结束，恢复计算办理时限"
-    return f"{words}，最迟{chinese_date(due_on)}办结。" if due_on else f"{words}。"
+    return f"{words}，最迟{due}办结。" if due else f"{words}。"

@@ -19,9 +19,9 @@ def held(name: str, noticed_on: date, until_on: date, source: str, reason: str) 
     return Said((f"本件需要进行{name}，{when}。", why, HELD))
 
 
-def extended(days: int, reason: str, due_on: date | None) -> Said:
+def extended(days: int, reason: str, due: str) -> Said:
     """Return what the notice of an extension tells: how long, why, until when."""
-    until = f"，最迟{chinese_date(due_on)}办结" if due_on else ""
+    until = f"，最迟{due}办结" if due else ""
     return Said((f"经单位负责人批准，本件办理期限延长{days}天{until}。", f"理由：{reason}"))
 
 

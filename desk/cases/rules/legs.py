@@ -7,11 +7,11 @@ Source: beyond 8; 行政许可法 §43 (下级机关审查, twenty working days)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from desk.cases.rules.countdowns import CountdownKind
-from kernel.calendar.rules import ONE_DAY, WorkingCalendar, chinese_date
+from kernel.calendar.rules import ONE_DAY, WorkingCalendar
 from kernel.clock import town_day
 from kernel.errors import Refusal
 
@@ -110,9 +110,9 @@ def check_hand_over(receipt: HandOver) -> None:
         raise PapersNeeded
 
 
-def leg_line(leg: NewLeg, due_on: date | None) -> str:
+def leg_line(leg: NewLeg, due: str) -> str:
     """Return the villager's line about a leg that begins."""
-    until = f"，{chinese_date(due_on)}前完成" if due_on else ""
+    until = f"，{due}前完成" if due else ""
     if leg.kind is LegKind.ASSIST:
         return f"请{leg.from_body}协助办理{until}；主办仍是{leg.to_body}。"
     if leg.kind is LegKind.PRE_REVIEW:

@@ -10,6 +10,8 @@ from desk.cases.rules.intake import ACCEPTING, Answer
 from kernel.calendar.rules import chinese_date
 from services_catalog.rules.limits import LimitUnit, TimeLimit, spoken
 
+#: where there is room for one word
+DOUBT = "（暂定）"
 PROVISIONAL = "（暂定：次年放假安排公布后可能调整）"
 NO_DAY = "按批次办理，时间以当年通知为准"
 NO_LIMIT_DAY = "未设办结期限"
@@ -22,6 +24,11 @@ def due_words(deadline: Deadline | None, limit: TimeLimit) -> str:
     if deadline.at is not None:
         return f"{chinese_date(deadline.day)} {deadline.at:%H:%M}"
     return chinese_date(deadline.day) + (PROVISIONAL if deadline.provisional else "")
+
+
+def dated(day: date | None, *, is_provisional: bool) -> str:
+    """Return a counted day in words, with its doubt where there is; nothing where there is none."""
+    return chinese_date(day) + (PROVISIONAL if is_provisional else "") if day else ""
 
 
 def limit_words(limit: TimeLimit) -> str:
@@ -105,4 +112,4 @@ CORRECTED_LINE = "登记信息已更正：{what}。"
 
 def short_date(day: date, *, is_provisional: bool = False) -> str:
     """Return 11月22日, for a text message; 11月22日（暂定） where its year has no notice yet."""
-    return f"{day.month}月{day.day}日" + ("（暂定）" if is_provisional else "")
+    return f"{day.month}月{day.day}日" + (DOUBT if is_provisional else "")

@@ -123,9 +123,9 @@ def said_again(changed: tuple[str, ...], counted: Due | None) -> Said:
     return Said((*changed, instead, ACCEPT_ADVICE), counted=counted)
 
 
-def redated_line(due_on: date | None) -> str:
+def redated_line(due: str) -> str:
     """Return the villager's line: no title of a matter stands on a slip's page."""
-    until = f"，最迟{chinese_date(due_on)}办结" if due_on else ""
+    until = f"，最迟{due}办结" if due else ""
     return f"登记有误，已更正{until}；回执已换发，旧回执作废，请到窗口领取新回执。"
 
 

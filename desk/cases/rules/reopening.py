@@ -3,13 +3,12 @@
 A new count begins; what the old one showed stays (beyond 6).
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from desk.cases.rules.deadlines import Due
 from desk.cases.rules.papers import PaperKind, Said
 from desk.cases.rules.slips import ACCEPT_ADVICE
 from desk.cases.rules.stages import OPEN, STAGE_NAMES, Stage
-from kernel.calendar.rules import chinese_date
 from kernel.errors import Refusal
 
 #: what can be taken up again: a merged case goes on in the other one
@@ -36,12 +35,12 @@ def paper_again(accepted_at: datetime | None) -> PaperKind:
     return PaperKind.ACCEPTANCE if accepted_at else PaperKind.INTAKE_RECEIPT
 
 
-def reopened_line(due_on: date | None, *, is_accepted: bool) -> str:
+def reopened_line(due: str, *, is_accepted: bool) -> str:
     """Return the villager's line."""
-    if due_on is None:
+    if not due:
         return "此件已重新办理。"
     until = "办结" if is_accepted else "答复是否受理"
-    return f"此件已重新办理，最迟{chinese_date(due_on)}{until}。"
+    return f"此件已重新办理，最迟{due}{until}。"
 
 
 def said_reopened(reason: str, line: str, counted: Due) -> Said:

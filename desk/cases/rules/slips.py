@@ -5,12 +5,12 @@ who to ring and where to complain, places for seal and signatures, two copies.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.cases.rules.deadlines import Deadline, Due, Step
 from desk.cases.rules.intake import Brought, MaterialState, is_lacking
-from desk.cases.rules.notices import due_words
+from desk.cases.rules.notices import DOUBT, due_words
 from desk.cases.rules.papers import PaperKind
 from kernel.calendar.rules import WEEKDAYS
 from services_catalog.rules.limits import TimeLimit, spoken
@@ -32,14 +32,17 @@ class DayRun:
     counts: bool
     why: str
     days: int
+    #: of a year whose notice is out
+    certain: bool = True
 
     @property
     def words(self) -> str:
-        """Return 3月7日（周六）至3月8日（周日） 周末 不计2天."""
+        """Return 3月7日（周六）至3月8日（周日） 周末 不计2天, with its doubt where there is."""
         span = _short(self.first)
         if self.last != self.first:
             span += f"至{_short(self.last)}"
-        return f"{span} {self.why} {'计' if self.counts else '不计'}{self.days}天"
+        doubt = "" if self.certain else DOUBT
+        return f"{span} {self.why} {'计' if self.counts else '不计'}{self.days}天{doubt}"
 
 
 def day_runs(steps: Sequence[Step]) -> list[DayRun]:
@@ -47,10 +50,11 @@ def day_runs(steps: Sequence[Step]) -> list[DayRun]:
     runs: list[DayRun] = []
     for step in steps:
         last = runs[-1] if runs else None
-        if last and (last.counts, last.why) == (step.counts, step.why):
-            runs[-1] = DayRun(last.first, step.day, last.counts, last.why, last.days + 1)
+        kind = (step.counts, step.why, step.certain)
+        if last and (last.counts, last.why, last.certain) == kind:
+            runs[-1] = replace(last, last=step.day, days=last.days + 1)
         else:
-            runs.append(DayRun(step.day, step.day, step.counts, step.why, 1))
+            runs.append(DayRun(step.day, step.day, step.counts, step.why, 1, step.certain))
     return runs
 
 

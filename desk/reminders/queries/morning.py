@@ -28,7 +28,6 @@ from desk.reminders.rules.nudges import LATE
 from kernel.access import Actor
 from kernel.calendar.rules import WorkingCalendar
 from kernel.clock import town_day
-from kernel.text import masked_name
 
 #: what one person can have to do on one day, and more
 LIMIT = 300
@@ -64,8 +63,7 @@ def morning(session: Session, desk: Desk) -> Morning:
     named = rows(session, [case for _, case, _, _ in found])
     lines: dict[Heading, list[Line]] = {}
     for (heading, case, said, day), row in zip(found, named, strict=True):
-        applicant = masked_name(row.applicant) if row.applicant else ""
-        line = Line(case.number, applicant, case.item.title, said, day)
+        line = Line(case.number, row.applicant, case.item.title, said, day)
         lines.setdefault(heading, []).append(line)
     return {heading: lines[heading] for heading in Heading if heading in lines}
 
@@ -172,4 +170,5 @@ def _to_be_told(session: Session, desk: Desk) -> Found:
 
 
 def _until(countdown: Countdown) -> str:
-    return until_words(COUNTDOWN_NAMES[countdown.kind], countdown.due_on)
+    step, doubt = COUNTDOWN_NAMES[countdown.kind], countdown.is_provisional
+    return until_words(step, countdown.due_on, is_provisional=doubt)

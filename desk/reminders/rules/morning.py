@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desk.cases.rules.countdowns import APPLICANTS, CountdownKind
+from desk.cases.rules.notices import DOUBT
 from kernel.calendar.rules import ONE_DAY, WorkingCalendar, chinese_date
 
 
@@ -104,9 +105,10 @@ def working_day_before(day: date, calendar: WorkingCalendar) -> date:
     return before
 
 
-def until_words(step: str, due_on: date | None) -> str:
+def until_words(step: str, due_on: date | None, *, is_provisional: bool) -> str:
     """Return what runs on a case and until when."""
-    return f"{step}，最迟{chinese_date(due_on)}" if due_on else step
+    doubt = DOUBT if is_provisional else ""
+    return f"{step}，最迟{chinese_date(due_on)}{doubt}" if due_on else step
 
 
 def hold_words(name: str, expected_end_on: date) -> str:

@@ -12,12 +12,20 @@ from desk.cases.rules.receipts import read_lookup_code, read_number
 from desk.cases.rules.results import REMEDIES, Result
 from desk.cases.rules.slips import day_runs
 from desk.cases.rules.stages import STAGE_NAMES
-from desk.villager.rules import ADDRESS_TRIES, CASE_TRIES, SPAN, NoSuchCase, NoSuchCode
-from kernel.attempts import count_try
+from desk.villager.rules import (
+    ADDRESS_TRIES,
+    CASE_TRIES,
+    SPAN,
+    NoSuchCase,
+    NoSuchCode,
+    check_filled,
+)
+from kernel.attempts import count_try, take_back
 from kernel.calendar.rules import chinese_date
 from kernel.clock import town_time
 from kernel.errors import NotFound
 from kernel.web.doors import EVERYONE, asks_again, open_to
+from kernel.web.fields import Typed
 from kernel.web.house import house
 
 bp = Blueprint("progress", __name__)
@@ -56,23 +64,35 @@ def answer() -> ResponseReturnValue:
     """Show a case to who knows its number and the last four of phone or document."""
     g.is_personal = True
     here = house()
-    typed = request.form.get("number", "")[:40]
-    number, last = read_number(typed), request.form.get("last", "").strip()[:8]
+    written, last = _typed()
+    number = read_number(written)
     with here.writing() as session:
-        _count(session, number)
+        for key, limit in _tried(number):
+            count_try(session, key, limit, SPAN, here.now())
     with here.reading() as session:
         case = queries.by_number(session, number) if number else None
         if case is None or not queries.matches_last_four(session, case, last):
             raise NoSuchCase
-        return _page(session, case)
+        page = _page(session, case)
+    with here.writing() as session:
+        for key, _ in _tried(number):
+            take_back(session, key)
+    return page
 
 
-def _count(session: Session, number: str | None) -> None:
-    """Count a try from the address, and one of the case where a case was named at all."""
-    now = house().now()
-    count_try(session, f"status-from:{request.remote_addr}", ADDRESS_TRIES, SPAN, now)
-    if number:
-        count_try(session, f"status:{number}", CASE_TRIES, SPAN, now)
+def _typed() -> tuple[str, str]:
+    """Return the number and the last four as typed; an empty field is no try, it is asked again."""
+    typed = Typed()
+    found = typed.read("number", check_filled), typed.read("last", check_filled)
+    typed.finish()
+    number, last = (one or "" for one in found)
+    return number[:40], last[:8]
+
+
+def _tried(number: str | None) -> list[tuple[str, int]]:
+    """Return what a try counts for: the address, and the case where one was named at all."""
+    from_where = (f"status-from:{request.remote_addr}", ADDRESS_TRIES)
+    return [from_where, (f"status:{number}", CASE_TRIES)] if number else [from_where]
 
 
 def _page(session: Session, case: Case) -> ResponseReturnValue:

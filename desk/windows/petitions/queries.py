@@ -33,6 +33,7 @@ class Deadline:
 
     kind: CountdownKind
     due_on: date | None
+    is_provisional: bool
     light: Light
 
 
@@ -111,6 +112,7 @@ def deadlines(
         one.case_id: Deadline(
             one.kind,
             one.due_on,
+            one.is_provisional,
             shown(Seen(one.yellow_on, one.over_at, one.yellow_at, one.red_at), now, today),
         )
         for one in session.scalars(query)

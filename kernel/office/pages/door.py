@@ -53,6 +53,7 @@ def enter() -> ResponseReturnValue:
         staff = queries.by_id(writing, staff_id)
         actions.check_code(writing, staff, typed.code, now)
         token = actions.enter(writing, staff, browser, now)
+        actions.forgive_login(writing, typed)
     login_user(DeskUser(staff_id))
     _session().enter(token)
     answer = make_response(redirect(_own_address(request.form.get("next", "")), 303))

@@ -12,7 +12,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from kernel.access import Actor
-from kernel.attempts import count_try
+from kernel.attempts import count_try, take_back
 from kernel.audit import actions as audit
 from kernel.house_session import vault_of
 from kernel.staff import queries, rules
@@ -51,10 +51,15 @@ class Browser:
 
 def count_login(session: Session, login: Login, now: datetime) -> None:
     """Count a try at the door. Raises TooManyTries; the count is committed either way."""
-    username = login.username.strip().lower()
-    count_try(session, f"door:{login.address}", rules.ADDRESS_TRIES, rules.LOGIN_SPAN, now)
-    own = f"login:{username}:{login.device or 'strangers'}"
-    count_try(session, own, rules.LOGIN_TRIES, rules.LOGIN_SPAN, now)
+    limits = (rules.ADDRESS_TRIES, rules.LOGIN_TRIES)
+    for key, limit in zip(_tried(login), limits, strict=True):
+        count_try(session, key, limit, rules.LOGIN_SPAN, now)
+
+
+def forgive_login(session: Session, login: Login) -> None:
+    """Take back the try that was right: only what failed is a guess."""
+    for key in _tried(login):
+        take_back(session, key)
 
 
 def check_login(session: Session, login: Login, now: datetime) -> Staff:
@@ -143,6 +148,12 @@ def set_up_totp(session: Session, staff: Staff, secret: str, code: str, now: dat
     check_code(session, staff, code, now)
     who = Actor(staff.id, staff.name)
     audit.record(session, who, "staff.totp_set_up", f"staff:{staff.id}", now)
+
+
+def _tried(login: Login) -> tuple[str, str]:
+    """Return under what a try at the door counts: where from, and for whom."""
+    username = login.username.strip().lower()
+    return f"door:{login.address}", f"login:{username}:{login.device or 'strangers'}"
 
 
 def _end(session: Session, token: str) -> None:

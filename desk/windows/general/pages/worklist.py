@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from desk.cases import queries
 from desk.cases.queries.calendar_moves import beyond_the_notices
+from desk.cases.queries.holding import overrun_of
 from desk.cases.queries.lights import lights_of
 from desk.cases.rules.lights import LIGHT_WORDS, light
 from desk.cases.rules.receipts import read_lookup_code, read_number
-from desk.cases.rules.stages import OPEN, STAGE_NAMES
+from desk.cases.rules.stages import OPEN, STAGE_NAMES, Stage
 from desk.windows.general.rules import READERS
 from kernel.clock import TOWN_TZ
 from kernel.web.doors import open_to
@@ -20,6 +21,8 @@ from services_catalog.rules.items import Window
 
 bp = Blueprint("general_window", __name__, url_prefix="/windows/general")
 WINDOW = Window.GENERAL
+#: what lies under examination has a list of its own, with the day of its answer
+TO_DO = OPEN - {Stage.EXAMINING}
 
 
 @bp.get("/")
@@ -30,7 +33,9 @@ def worklist() -> ResponseReturnValue:
     midnight = datetime.combine(here.today(), time(0), TOWN_TZ)
     with here.reading() as session:
         counts = queries.counts(session, WINDOW)
-        waiting = queries.open_at(session, WINDOW)
+        unsupplied = queries.unsupplied(session, WINDOW, here.now())
+        elsewhere = [one.row.case.id for one in unsupplied]
+        waiting = queries.open_at(session, WINDOW, TO_DO, elsewhere)
         arrived = queries.received_since(session, WINDOW, midnight)
         ids = {case.id for case in (*waiting, *arrived)}
         calendar = here.calendar(session)
@@ -39,14 +44,16 @@ def worklist() -> ResponseReturnValue:
             unpublished=beyond_the_notices(session, calendar),
             last_year=max(calendar.published, default=0),
             examined=queries.examined(session, WINDOW),
-            unsupplied=queries.unsupplied(session, WINDOW, here.now()),
+            examined_number=counts.get(Stage.EXAMINING, 0),
+            unsupplied=unsupplied,
             unkept=queries.unkept(session, WINDOW, here.now()),
             untold=queries.untold(session, WINDOW),
             light_of=partial(light, now=here.now(), today=here.today()),
             waiting=queries.rows(session, waiting),
             lights=lights_of(session, ids, here.now(), here.today()),
             light_words=LIGHT_WORDS,
-            waiting_number=sum(counts.get(stage, 0) for stage in OPEN),
+            overrun=overrun_of(session, ids, here.today()),
+            waiting_number=sum(counts.get(stage, 0) for stage in TO_DO) - len(unsupplied),
             stage_names=STAGE_NAMES,
             arrived=queries.rows(session, arrived),
             arrived_number=queries.number_received_since(session, WINDOW, midnight),
