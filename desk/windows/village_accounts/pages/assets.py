@@ -17,6 +17,7 @@ from desk.windows.village_accounts.rules.ageing import AGED_TITLE, BANDS
 from desk.windows.village_accounts.rules.ageing import HEAD as AGED_HEAD
 from desk.windows.village_accounts.rules.depreciation import TABLE_HEAD, TABLE_TITLE
 from desk.windows.village_accounts.rules.periods import NotAMonth, read_period, words
+from desk.windows.village_accounts.rules.register_papers import PaperTable
 from desk.windows.village_accounts.rules.registers import COLUMNS, REGISTER_NAMES, Register
 from desk.windows.village_accounts.rules.rents import NEARNESS_NAMES
 from kernel.calendar.rules import chinese_date
@@ -71,8 +72,9 @@ def wear_paper(set_id: int) -> Response:
         ]
         total = yuan(sum(one.fen for one in lines))
         rows.append([dividends.TOTAL, "", "", "", total, "", ""])
-        table = {"title": books.name, "head": TABLE_HEAD, "widths": [30, 75, 25, 35, 35, 35]}
-        return paper(session, TABLE_TITLE, words(period), {**table, "rows": rows})
+        numbers = [False, False, *([True] * 5)]
+        table = PaperTable(books.name, TABLE_TITLE, words(period), TABLE_HEAD, numbers, rows)
+        return paper(session, table)
 
 
 def _month(session: Session, set_id: int) -> int:
@@ -144,8 +146,9 @@ def debts_paper(set_id: int) -> Response:
             for one in debts_of(session, set_id, here.today())
         ]
         head = [*AGED_HEAD, *(name for _, name in BANDS)]
-        table = {"title": books.name, "head": head, "widths": [24, 85, 35, 30, 30, 30]}
-        return paper(session, AGED_TITLE, chinese_date(here.today()), {**table, "rows": rows})
+        numbers = [False, False, *([True] * (1 + len(BANDS)))]
+        when = chinese_date(here.today())
+        return paper(session, PaperTable(books.name, AGED_TITLE, when, head, numbers, rows))
 
 
 @bp.get("/<int:set_id>/registers/dividends/<int:row_id>/list.pdf")
@@ -157,9 +160,10 @@ def dividend_paper(set_id: int, row_id: int) -> Response:
         found = registers.row(session, set_id, Register.DIVIDENDS, row_id)
         rows, total = _shares(session, set_id, found.per_share_fen)
         rows.append([dividends.TOTAL, "", "", "", yuan(total), ""])
-        table = {"title": books.name, "head": dividends.HEAD, "widths": [18, 60, 40, 35, 45]}
-        title = dividends.TITLE.format(year=found.year)
-        return paper(session, title, chinese_date(found.decided_on), {**table, "rows": rows})
+        title, when = dividends.TITLE.format(year=found.year), chinese_date(found.decided_on)
+        numbers = [False, False, False, True, True, False]
+        table = PaperTable(books.name, title, when, dividends.HEAD, numbers, rows)
+        return paper(session, table)
 
 
 def _shares(session: Session, set_id: int, per_share: int) -> tuple[list[list[str]], int]:

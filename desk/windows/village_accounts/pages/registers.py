@@ -1,7 +1,5 @@
 """登记簿的页面: the rows of a register, found, added, changed, struck off, exported and printed."""
 
-from collections.abc import Mapping
-
 from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -12,8 +10,19 @@ from desk.windows.village_accounts.pages.books import bp, surroundings
 from desk.windows.village_accounts.queries import registers as queries
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.rules import access
-from desk.windows.village_accounts.rules.register_rows import EXPORTED_NAME, LIST_TITLE
-from desk.windows.village_accounts.rules.registers import COLUMNS, REGISTER_NAMES, Cell, Register
+from desk.windows.village_accounts.rules.register_papers import (
+    EXPORTED_NAME,
+    FRAME,
+    LIST_TITLE,
+    PaperTable,
+)
+from desk.windows.village_accounts.rules.registers import (
+    COLUMNS,
+    FIGURES,
+    REGISTER_NAMES,
+    Cell,
+    Register,
+)
 from kernel.audit.actions import record
 from kernel.calendar.rules import chinese_date
 from kernel.printing import typeset
@@ -27,7 +36,6 @@ from kernel.web.house import house
 FOLDER = "desk/windows/village_accounts/registers"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEARCH_LIMIT = 100
-PAPER_WIDTH = 265
 
 
 @bp.get("/<int:set_id>/registers/<register>/")
@@ -153,18 +161,29 @@ def register_paper(set_id: int, register: str) -> Response:
     head = [one.label for one in COLUMNS[which]]
     with house().reading() as session:
         name, rows = _listed(session, set_id, which)
-        table = {"title": name, "head": head, "widths": _widths(len(head)), "rows": rows}
         title = LIST_TITLE.format(register=REGISTER_NAMES[which])
-        return paper(session, title, chinese_date(house().today()), table)
+        numbers = [one.cell in FIGURES for one in COLUMNS[which]]
+        when = chinese_date(house().today())
+        return paper(session, PaperTable(name, title, when, head, numbers, rows))
 
 
-def _widths(count: int) -> list[int]:
-    return [PAPER_WIDTH // count] * (count - 1)
-
-
-def paper(session: Session, title: str, subtitle: str, *tables: Mapping[str, object]) -> Response:
-    """Return tables on A4, landscape."""
+def paper(session: Session, table: PaperTable) -> Response:
+    """Return a table on A4, landscape, with figures to the right and room to sign."""
     town, printed = the_town(session), chinese_date(house().today())
-    said = {"title": title, "subtitle": subtitle, "flipped": True, "hall": town.hall}
-    said |= {"is_sample": town.is_sample, "printed": printed, "tables": tables, "notes": []}
-    return Response(typeset("list", said), mimetype="application/pdf")
+    said = {
+        "whose": table.whose,
+        "title": table.title,
+        "months": table.when,
+        "hall": town.hall,
+        "is_sample": town.is_sample,
+        "printed": printed,
+        "head": table.head,
+        "numbers": table.numbers,
+        "rows": [{"cells": [_cell(said) for said in row]} for row in table.rows],
+        **FRAME,
+    }
+    return Response(typeset("account_table", said), mimetype="application/pdf")
+
+
+def _cell(said: str) -> dict[str, object]:
+    return {"depth": 0, "said": said, "strong": False}

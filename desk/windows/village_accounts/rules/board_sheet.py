@@ -20,6 +20,9 @@ CODE_WORDS = "扫码逐笔看、逐笔问"
 CORRECTION = "{voucher}　{gist}　{fen}元：已由{by}冲销"
 _MOVED = ("日期", "摘要", "科目", "凭证", "经手人", "金额")
 _STOOD = ("项目", "期初", "期末")
+_NAMED = ("项目", "金额")
+#: classes whose lines are no vouchers
+_PLAIN = frozenset({Section.PLAN, Section.RESOURCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,11 @@ def _table(section: Section, lines: list[SheetLine]) -> Table:
     if section in STANDING:
         stood = tuple(_stood(one) for one in lines)
         return Table(SECTION_NAMES[section], _STOOD, (0, 40, 40), (1, 2), stood)
+    if section in _PLAIN:
+        named = tuple((one.gist, _fen(one.fen)) for one in lines)
+        return Table(SECTION_NAMES[section], _NAMED, (0, 40), (1,), named)
     rows = tuple(_moved(one) for one in lines)
-    return Table(SECTION_NAMES[section], _MOVED, (24, 0, 60, 42, 24, 32), (5,), rows)
+    return Table(SECTION_NAMES[section], _MOVED, (24, 0, 52, 52, 26, 32), (5,), rows)
 
 
 def _stood(one: SheetLine) -> tuple[str, ...]:

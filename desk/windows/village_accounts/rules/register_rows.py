@@ -17,8 +17,6 @@ from kernel.text import whole_number
 TEXT_LIMIT, REASON_LIMIT = 80, 100
 MOST_NUMBER = 99_999_999
 MASKED = "****"
-#: what a register is called on paper, and as a file
-LIST_TITLE, EXPORTED_NAME = "{register}登记簿", "{register}-{set_id}.xlsx"
 _HUNDREDTHS = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,2})?")
 
 

@@ -54,6 +54,10 @@ class Cell(StrEnum):
     BOOK = "book"
 
 
+#: cells that stand to the right
+FIGURES = frozenset({Cell.MONEY, Cell.NUMBER, Cell.HUNDREDTHS})
+
+
 class AssetKind(StrEnum):
     """What a fixed asset is."""
 
