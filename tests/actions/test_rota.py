@@ -14,6 +14,7 @@ from duty_roster.actions.people import Absence
 from duty_roster.queries import calendars, leader_on, on_duty, sheets
 from duty_roster.queries import people as roll
 from duty_roster.queries import presence as looks
+from duty_roster.queries import swaps as waits
 from duty_roster.records import DutySheet, DutyTurn
 from duty_roster.rules.breaks import BreaksARule, StillBroken
 from duty_roster.rules.icalendar import icalendar
@@ -135,6 +136,26 @@ def test_a_swap_is_asked_agreed_and_approved_and_only_then_in_force(here: House)
             swaps.withdraw(session, swap, asker, now)
 
 
+def test_a_swap_waits_for_one_person_after_the_other_until_its_turn_is_over(here: House) -> None:
+    now = here.now()
+    with here.writing() as session:
+        turn, owner, deputy = a_lawful_swap(session, here)
+        asker, answerer = clerk(session, owner), clerk(session, deputy)
+
+        def waiting(who: Actor, day: date, *, decides: bool = False) -> int:
+            return waits.number_waiting(session, who.staff_id or 0, day, decides=decides)
+
+        swap = swaps.ask(session, turn, (me(session, deputy), "示例开会"), asker, now)
+        session.flush()
+        assert (waiting(asker, TODAY), waiting(answerer, TODAY)) == (0, 1)
+        swaps.answer(session, swap, True, answerer, now)
+        session.flush()
+        assert (waiting(answerer, TODAY), waiting(asker, TODAY, decides=True)) == (0, 1)
+        after = turn.day + timedelta(days=1)
+        assert waiting(asker, after, decides=True) == 0
+        assert waits.open_swaps(session, after) == []
+
+
 def test_a_town_that_does_not_approve_lets_two_people_agree(here: House) -> None:
     with here.writing() as session:
         sheets.settings(session).approves_swaps = False
@@ -175,7 +196,7 @@ def test_the_secretary_and_the_town_head_cannot_both_go_away(here: House) -> Non
         mine, other = (roll.person(session, me(session, name)) for name in ("leader1", "leader2"))
         meeting = Absence(AwayKind.MEETING, first, last)
         noted = people_actions.leave(session, mine, meeting, HOUSE, here.now())
-        with pytest.raises(BothAway, match="2026-05-06"):
+        with pytest.raises(BothAway, match="2026年5月6日"):
             late = Absence(AwayKind.LEAVE, last, last + timedelta(days=3))
             people_actions.leave(session, other, late, HOUSE, here.now())
         people_actions.cancel_leave(session, noted, TODAY, HOUSE, here.now())
