@@ -22,6 +22,9 @@ from desk.reminders import pages as reminders
 from desk.reminders.jobs import GUARDS
 from desk.reminders.jobs import jobs as reminder_jobs
 from desk.villager import pages as villager
+from desk.windows.enterprise import commands as enterprise_commands
+from desk.windows.enterprise import pages as enterprise_window
+from desk.windows.enterprise.actions.keeping import load_items as load_enterprise_items
 from desk.windows.general import pages as general_window
 from desk.windows.petitions import pages as petitions
 from desk.windows.petitions.actions.keeping import load_items as load_petition_items
@@ -55,6 +58,7 @@ BLUEPRINTS = (
     *catalogue_pages.BLUEPRINTS,
     duty_log.bp,
     incidents.bp,
+    enterprise_window.bp,
     petitions.bp,
     *village_accounts.BLUEPRINTS,
     *villager.BLUEPRINTS,
@@ -66,6 +70,7 @@ COMMANDS = (
     *backup.COMMANDS,
     case_commands.group,
     book_commands.group,
+    enterprise_commands.group,
     catalogue.group,
     catalogue.printing,
     households.group,
@@ -84,6 +89,7 @@ WORKS: dict[str, Worker] = {
 def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> None:
     """Give every room what it cannot open without; the sample town its invented call lists."""
     load_petition_items(session, now, calendar)
+    load_enterprise_items(session, now, calendar)
     load_book_items(session, now, calendar)
     if the_town(session).is_sample:
         load_sample_lists(session)

@@ -144,7 +144,7 @@ def _projects() -> None:
         to("deputy_id", "staff", needed=False, index=True),
         _day("began_on"),
         _day("target_on", needed=False),
-        moment("filed_at", needed=False, index=True),
+        moment("archived_at", needed=False, index=True),
         moment("made_at"),
         number("version"),
     )

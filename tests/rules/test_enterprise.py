@@ -63,7 +63,7 @@ def test_a_valid_mandate_lets_file_on_its_last_day_and_not_a_day_longer() -> Non
     assert check_mandate([GOOD], "立项", GOOD.until_on) is GOOD
     with pytest.raises(MandateEnded) as refused:
         check_mandate([GOOD], "立项", GOOD.until_on + timedelta(days=1))
-    assert "2026-12-31到期" in refused.value.sentence
+    assert "2026年12月31日到期" in refused.value.sentence
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_valid_mandate_lets_file_on_its_last_day_and_not_a_day_longer() -> Non
     ],
     ids=["none", "unsigned", "later", "revoked", "guide", "other stage"],
 )
-def test_without_a_valid_mandate_nothing_is_filed(
+def test_without_a_valid_mandate_nothing_is_archived(
     mandates: list[MandateFacts], refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
@@ -150,7 +150,7 @@ def test_the_seven_steps_come_in_their_order() -> None:
     first = {ProxyStep.ENTRUSTED}
     check_step(ProxyStep.TAKEN_UP, first, 5)
     with pytest.raises(StepNotNext) as refused:
-        check_step(ProxyStep.FILED, first, 0)
+        check_step(ProxyStep.ARCHIVED, first, 0)
     assert "受理" in refused.value.sentence
     with pytest.raises(StepByItself):
         check_step(ProxyStep.ENTRUSTED, (), 0)
@@ -159,7 +159,7 @@ def test_the_seven_steps_come_in_their_order() -> None:
         check_step(ProxyStep.DELIVERED, handled, 1)
     check_step(ProxyStep.DELIVERED, handled, 0)
     with pytest.raises(StepsAllTaken):
-        check_step(ProxyStep.FILED, frozenset(ProxyStep), 0)
+        check_step(ProxyStep.ARCHIVED, frozenset(ProxyStep), 0)
 
 
 @pytest.mark.parametrize(

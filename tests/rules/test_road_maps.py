@@ -2,13 +2,14 @@
 
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import networkx as nx
 import pytest
 
 from desk.cases.rules.deadlines import Hold
+from desk.windows.enterprise.rules.bars import THINNEST, WIDE, sheet
 from desk.windows.enterprise.rules.roadmaps import (
     CircleFound,
     ErrandTwice,
@@ -185,3 +186,18 @@ def test_a_new_map_tells_what_comes_what_goes_and_what_is_walked_to_its_end() ->
     assert (found.added, found.dropped) == (("e",), ("d",))
     assert (found.kept_beside, found.changed) == (("b",), ("c",))
     assert difference(before, list(reversed(before)), frozenset()).is_nothing
+
+
+def test_every_bar_lies_on_its_sheet_and_is_to_be_seen() -> None:
+    dice = random.Random(SEED)
+    for _ in range(ROADS):
+        first = MONDAY + timedelta(days=dice.randrange(900))
+        days = [first + timedelta(days=dice.randrange(1500)) for _ in range(6)]
+        drawn = sheet(days)
+        for start, finish in pairwise(sorted(days)):
+            bar = drawn.bar(start, finish)
+            assert bar.x >= 0
+            assert bar.x + bar.width <= WIDE
+            assert bar.width >= THINNEST
+        assert len(drawn.months) <= 12
+        assert drawn.bar(drawn.first, drawn.last).width == WIDE

@@ -31,7 +31,7 @@ class Project(Record):
     #: by when the enterprise wants to produce
     target_on: Mapped[date | None]
     #: 归档: it leaves the board
-    filed_at: Mapped[datetime | None] = mapped_column(index=True)
+    archived_at: Mapped[datetime | None] = mapped_column(index=True)
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 

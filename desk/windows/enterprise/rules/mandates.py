@@ -32,6 +32,16 @@ WAY_NAMES = {
 }
 
 
+#: what every mandate says; the enterprise's rights first
+CLAUSES = (
+    "委托出于自愿，企业可以随时书面收回；到期自动失效。",
+    "代办不收取任何费用；国家规定的税费由委托人自行缴纳。",
+    "受托人只按上述范围递交、领取材料，不代替委托人作出决定、签订合同或者变更申请内容。",
+    "委托人对所交材料的真实性负责；材料已交过且在有效期内的，不再重复收取。",
+    "受托人对知悉的商业秘密和个人信息保密，不用于代办以外的目的。",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class MandateFacts:
     """What a mandate says, and what became of it."""
@@ -155,6 +165,11 @@ def _say_why(mandates: Sequence[MandateFacts], today: date) -> None:
         if today > one.until_on:
             raise MandateEnded(until_on=one.until_on)
         raise MandateNotBegun(from_on=max(one.from_on, one.signed_on))
+
+
+def mandate_number(year: int, serial: int) -> str:
+    """Return the number printed on a mandate."""
+    return f"企委〔{year}〕{serial}号"
 
 
 def scope_words(facts: MandateFacts) -> str:

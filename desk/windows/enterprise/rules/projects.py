@@ -6,6 +6,7 @@ Source: 七步法 委托→受理→办理→送达→归档→上报→回访 (
 from collections.abc import Collection
 from enum import StrEnum
 
+from desk.cases.rules.intake import Answer
 from desk.cases.rules.stages import Stage
 from desk.windows.enterprise.rules.schedule import Forecast
 from kernel.errors import InvalidInput, Refusal
@@ -38,7 +39,7 @@ class ProxyStep(StrEnum):
     TAKEN_UP = "taken_up"  # 受理
     HANDLED = "handled"  # 办理
     DELIVERED = "delivered"  # 送达
-    FILED = "filed"  # 归档
+    ARCHIVED = "archived"  # 归档
     REPORTED = "reported"  # 上报
     ASKED_AFTER = "asked_after"  # 回访
 
@@ -48,7 +49,7 @@ STEP_NAMES = {
     ProxyStep.TAKEN_UP: "受理",
     ProxyStep.HANDLED: "办理",
     ProxyStep.DELIVERED: "送达",
-    ProxyStep.FILED: "归档",
+    ProxyStep.ARCHIVED: "归档",
     ProxyStep.REPORTED: "上报",
     ProxyStep.ASKED_AFTER: "回访",
 }
@@ -79,6 +80,15 @@ TURN_NAMES = {
 }
 #: at these stages the papers lie with, or are on their way by, the agent
 _WITH_AGENT = frozenset({Stage.RECEIVED, Stage.EXPECTED})
+
+
+#: how the window takes an errand in; what is only pointed on the enterprise does itself
+FILED_AS = {
+    Handling.HERE: Answer.ACCEPT,
+    Handling.CARRIED: Answer.CARRY,
+    Handling.REFERRED: Answer.REFER,
+}
+BETWEEN = "、"
 
 
 class StepNotNext(Refusal):
@@ -130,6 +140,19 @@ class NotAnAgent(InvalidInput):
 class SameDeputy(InvalidInput):
     message = "替班代办员要是另一个人，请改选。"
     field = "deputy"
+
+
+class NothingTyped(InvalidInput):
+    message = "请填写这一栏。"
+
+
+class NotANumber(InvalidInput):
+    message = "请填写数字，不带单位。"
+
+
+class MapMissing(InvalidInput):
+    message = "请选一张路线图。"
+    field = "map"
 
 
 class KnownEnterprise(InvalidInput):

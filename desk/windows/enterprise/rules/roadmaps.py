@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from kernel.errors import Refusal
 
 ARROW = " → "
+#: between the names of assisting bodies
+PARTED = "、"
 #: more errands than this is a slip: a whole undertaking has about thirty
 MOST_ERRANDS = 200
 MOST_PREPARATION = 365
