@@ -5,12 +5,20 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from desk.windows.village_accounts.queries.export import set_of_village, year_of
+from desk.windows.village_accounts.actions.sample import SampleYear
+from desk.windows.village_accounts.queries.export import set_of_village, village_called, year_of
 from desk.windows.village_accounts.rules.export import EXPORTED, SHEET_NAME, beancount, sheet
 from desk.windows.village_accounts.rules.kinds import SetKind
-from kernel.access import HOUSE
+from desk.windows.village_accounts.rules.sample_year import (
+    SAMPLE_MADE,
+    USUAL,
+    NobodyToKeep,
+    NotTheSampleTown,
+)
+from kernel.access import HOUSE, Actor, Role
 from kernel.audit.actions import record
 from kernel.errors import Refusal
+from kernel.staff.queries import holding
 from kernel.tables import workbook
 from kernel.web.house import house
 
@@ -42,3 +50,29 @@ def export(village: str, year: int, form: str, kind: str, out: Path | None) -> N
         file.write_text("\n".join(beancount(whole)) + "\n", "utf-8")
     counted = {"entries": len(whole.entries), "balances": len(whole.after)}
     click.echo(EXPORTED.format(**counted, file=file))
+
+
+@group.command("sample-year")
+@click.option("--village", required=True, help="Code or name.")
+@click.option("--year", type=int, required=True)
+@click.option("--entries", type=int, default=USUAL, help="About how many vouchers.")
+def sample_year(village: str, year: int, entries: int) -> None:
+    """Keep a village's books for a whole year, in the sample town only."""
+    here = house()
+    try:
+        with here.writing() as session:
+            if not here.town(session).is_sample:
+                raise NotTheSampleTown
+            place = village_called(session, village)
+            (keeper, checker, cashier) = (
+                next(iter(holding(session, role)), None)
+                for role in (Role.BOOKKEEPER, Role.REVIEWER, Role.CASHIER)
+            )
+            if place is None or not (keeper and checker and cashier):
+                raise NobodyToKeep(village=village)
+            both = [Actor(one.id, one.name) for one in (keeper, checker)]
+            making = SampleYear(session, both[0], both[1], cashier.id, here.now())
+            made = making.make(place, year, entries)
+            click.echo(SAMPLE_MADE.format(name=made.name, village=place.name, year=year))
+    except Refusal as no:
+        raise click.ClickException(no.sentence) from no

@@ -24,6 +24,12 @@ def set_of_village(session: Session, village: str, kind: SetKind) -> AccountSet:
     return found
 
 
+def village_called(session: Session, village: str) -> Village | None:
+    """Return a village by its code or name."""
+    either = sa.or_(Village.code == village, Village.name == village)
+    return session.scalar(sa.select(Village).where(either))
+
+
 def year_of(session: Session, books: AccountSet, year: int) -> Books:
     """Return everything posted in a year, and every balance before and after it."""
     chart = sets.accounts(session, books.id)

@@ -13,8 +13,9 @@ from desk.windows.village_accounts.rules.month_papers import (
     Payment,
     Voucher,
     VoucherLine,
+    day_words,
 )
-from desk.windows.village_accounts.rules.periods import number_words
+from desk.windows.village_accounts.rules.periods import first_day, number_words
 from kernel.staff.queries import names
 
 #: a book of more lines than this is printed month by month
@@ -124,5 +125,5 @@ def bound(session: Session, books: AccountSet) -> dict[str, str]:
     begun = sets.steps(session, books.id)[-1]
     return {
         "keeper": names(session).get(begun.by_id, ""),
-        "begun": f"{books.first_period // 100}年{books.first_period % 100}月1日",
+        "begun": day_words(first_day(books.first_period)),
     }

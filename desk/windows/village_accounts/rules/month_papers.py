@@ -71,6 +71,11 @@ class Voucher:
     signed: Sequence[str]
 
 
+def day_words(day: date) -> str:
+    """Return a day as it stands on a paper."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def pages_of(voucher: Voucher) -> list[dict[str, object]]:
     """Return a voucher as half sheets: the total stands on the last one."""
     count = max(1, -(-len(voucher.lines) // LINES))
@@ -81,7 +86,7 @@ def pages_of(voucher: Voucher) -> list[dict[str, object]]:
         is_last = page == count - 1
         pages.append(
             {
-                "on": f"{voucher.on.year}年{voucher.on.month}月{voucher.on.day}日",
+                "on": day_words(voucher.on),
                 "number": f"记字第{voucher.number}号" + _part(page, count),
                 "attachments": voucher.attachments,
                 "lines": [_cells(one) for one in lines] + [[""] * 4] * (LINES - len(lines)),
@@ -139,9 +144,8 @@ def payments(found: Iterable[Payment]) -> Table:
 
 def request(payment: Payment, into: str) -> dict[str, str]:
     """Return what stands on 用款申请单: from which account into which, how much, what for."""
-    day = f"{payment.on.year}年{payment.on.month}月{payment.on.day}日"
     return {
-        "on": day,
+        "on": day_words(payment.on),
         "number": payment.number,
         "from": payment.account,
         "into": into,
