@@ -1,5 +1,6 @@
 """系统提示: a rule said no, and the person at the counter deserves to know why."""
 
+from datetime import date, datetime
 from typing import ClassVar
 
 
@@ -16,8 +17,16 @@ class Refusal(Exception):
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
-        self.sentence = self.message.format(**facts)
+        spoken = {name: self._spoken(fact) for name, fact in facts.items()}
+        self.sentence = self.message.format(**spoken)
         super().__init__(self.sentence)
+
+    @staticmethod
+    def _spoken(fact: object) -> object:
+        """Return a fact as people say it: a day as 2026年11月22日."""
+        if isinstance(fact, date) and not isinstance(fact, datetime):
+            return f"{fact.year}年{fact.month}月{fact.day}日"
+        return fact
 
 
 class NotFound(Refusal):

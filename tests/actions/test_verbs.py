@@ -317,7 +317,7 @@ def test_what_is_accepted_is_not_accepted_again(here: House, clock: FixedClock) 
     put(here, number, Stage.ON_HOLD)
     clock.at += timedelta(days=3)
     before = everything(here)
-    with pytest.raises(AlreadyAccepted, match="2026-03-02"), here.writing() as session:
+    with pytest.raises(AlreadyAccepted, match="2026年3月2日"), here.writing() as session:
         accept(here, session, found(session, number))
     assert everything(here) == before
 

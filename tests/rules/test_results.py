@@ -77,5 +77,5 @@ def test_a_body_accepts_between_the_day_of_intake_and_today_and_earlier_only_wit
 
 
 def test_a_day_out_of_range_is_refused_with_the_range() -> None:
-    with pytest.raises(DayOutOfRange, match=r"2026-03-02.*2026-03-05"):
+    with pytest.raises(DayOutOfRange, match=r"2026年3月2日.*2026年3月5日"):
         check_acceptance_day(date(2027, 1, 1), RECEIVED, TODAY, "")

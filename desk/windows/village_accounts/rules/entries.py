@@ -161,7 +161,7 @@ def _check_balance(lines: Sequence[Line]) -> None:
 def check_month(entry_on: date, period: int, opens: int) -> None:
     """Refuse an entry of another month than the one that is open. Raises: MonthNotOpen."""
     if period != opens:
-        raise MonthNotOpen(day=f"{entry_on:%Y-%m-%d}", period=period_words(opens))
+        raise MonthNotOpen(day=entry_on, period=period_words(opens))
 
 
 def check_signatures(maker_id: int, by: Signatures) -> None:
