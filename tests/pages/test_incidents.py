@@ -1,7 +1,9 @@
 """突发事件的页面: opened in ten seconds, one tap a call, and the report prints itself."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from kernel.clock import FixedClock
 from tests.builders import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -15,6 +17,15 @@ def opened(visit: Visit, **typed: str) -> Visitor:
     assert answer.status_code == 303, answer.text
     leader.follow(answer)
     return leader
+
+
+def test_what_is_owed_to_the_district_shows_its_light_in_the_list(
+    visit: Visit, clock: FixedClock
+) -> None:
+    leader = opened(visit)
+    assert "● 电话报告还有30分钟" in leader.open("/incidents/").text
+    clock.at += timedelta(minutes=31)
+    assert "■ 电话报告已超过1分钟" in visit("leader1").open("/incidents/").text
 
 
 def test_a_storm_rings_every_village_those_by_the_river_first(visit: Visit) -> None:

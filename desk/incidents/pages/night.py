@@ -49,9 +49,12 @@ bp = Blueprint("incidents", __name__, url_prefix="/incidents")
 @open_to(READERS)
 def home() -> ResponseReturnValue:
     """Show what is going on, and a form to open something in ten seconds."""
+    now = house().now()
     with house().reading() as session:
         return render_template(
             "desk/incidents/home.html",
+            owed=queries.next_owed(session),
+            **_clock_words(now),
             running=queries.running(session),
             past=queries.past(session),
             kinds=KIND_NAMES.items(),
@@ -117,12 +120,19 @@ def _words(session: Session, now: datetime) -> dict[str, object]:
         "way_names": WAY_NAMES,
         "line_kinds": LINE_NAMES.items(),
         "line_names": LINE_NAMES,
-        "report_names": REPORT_NAMES,
         "delivery_names": LABELS,
-        "light_of": lambda one: light(one.starts_at, one.due_at, one.done_at, now),
-        "left_words": lambda one: left_words(one.due_at, now),
+        **_clock_words(now),
         "text_minutes": wait.text,
         "is_under_way": is_under_way,
+    }
+
+
+def _clock_words(now: datetime) -> dict[str, object]:
+    """Return the words and lights of what is owed to the district."""
+    return {
+        "report_names": REPORT_NAMES,
+        "light_of": lambda one: light(one.starts_at, one.due_at, one.done_at, now),
+        "left_words": lambda one: left_words(one.due_at, now),
     }
 
 

@@ -117,6 +117,13 @@ def owed(session: Session, of: Incident) -> list[IncidentReport]:
     return [one for one in reports(session, of) if one.done_at is None]
 
 
+def next_owed(session: Session) -> dict[int, IncidentReport]:
+    """Return what has to be reported next of every incident that owes a report, by incident."""
+    mine = (IncidentReport.done_at.is_(None), IncidentReport.is_dropped.is_(False))
+    latest_first = sa.select(IncidentReport).where(*mine).order_by(IncidentReport.due_at.desc())
+    return {one.incident_id: one for one in session.scalars(latest_first)}
+
+
 def cases(session: Session, of: Incident) -> list[Case]:
     """Return the cases that follow an incident up."""
     query = sa.select(Case).join(IncidentCase, IncidentCase.case_id == Case.id)
