@@ -11,12 +11,12 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import manimgx_fonts_cjk
@@ -30,6 +30,7 @@ PRESSES = 2
 #: what a template calls its values, and the pictures of pages it stands on
 VALUES, GROUND = "values.json", "ground.pdf"
 #: signs that choose between glyphs, or break lines, and are none themselves
+_ASCII = bytes(range(0x80))
 _NO_GLYPH_NEEDED = frozenset("\n\r\t\u2028\u2029") | frozenset(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
@@ -65,48 +66,58 @@ def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True)
     return pdf
 
 
-def set_sheet(sheet: Sheet) -> Any:
+@contextmanager
+def presses(*, few: bool = False) -> Iterator[Callable[[Sheet], Future[Any]]]:
+    """Set sheets beside the caller, in processes of their own.
+
+    The typesetter keeps what it has seen, so a process ends with its sheet, unless they are `few`:
+    then it need not start a second time. (A number of sheets between these would be better, but
+    with any but one Python 3.11's pool can wait for ever.) What has not begun when the block is
+    left never begins. Values go over as files: nobody holds them in memory while they are set.
+    """
+    spawn, most = get_context("spawn"), None if few else 1
+    pool = ProcessPoolExecutor(PRESSES, mp_context=spawn, max_tasks_per_child=most)
+    with TemporaryDirectory(prefix="desk-press-") as folder:
+
+        def press(sheet: Sheet) -> Future[Any]:
+            root = _laid_out(Path(mkdtemp(dir=folder)) / "root", sheet)
+            return pool.submit(_set_in, root, replace(sheet, said=b""))
+
+        try:
+            yield press
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _laid_out(root: Path, sheet: Sheet) -> Path:
+    """Lay beside each other all that the typesetter reads for a sheet."""
+    shutil.copytree(TEMPLATES, root)
+    (root / VALUES).write_bytes(sheet.said)
+    if sheet.ground:
+        shutil.copyfile(sheet.ground, root / GROUND)
+    return root
+
+
+def _set_in(root: Path, sheet: Sheet) -> Any:
     """Write the PDF of a sheet; return what its template notes, where it does.
 
     The file has its name only when it is whole.
     """
-    with TemporaryDirectory(prefix="desk-print-") as folder:
-        root = Path(folder) / "root"
-        shutil.copytree(TEMPLATES, root)
-        (root / VALUES).write_bytes(sheet.said)
-        if sheet.ground:
-            shutil.copyfile(sheet.ground, root / GROUND)
-        compiler = typst.Compiler(
-            str(root / f"{sheet.template}.typ"),
-            root=str(root),
-            **_fonts(),
-        )
-        part = sheet.out.with_name(f".{sheet.out.name}.part")
-        compiler.compile(output=str(part), format="pdf", pdf_tags=sheet.tagged)
-        noted = compiler.query("<fitted>", field="value") if sheet.noted else "[null]"
+    compiler = typst.Compiler(str(root / f"{sheet.template}.typ"), root=str(root), **_fonts())
+    part = sheet.out.with_name(f".{sheet.out.name}.part")
+    compiler.compile(output=str(part), format="pdf", pdf_tags=sheet.tagged)
+    noted = compiler.query("<fitted>", field="value") if sheet.noted else "[null]"
     part.replace(sheet.out)
     return json.loads(noted)[0]
-
-
-@contextmanager
-def presses() -> Iterator[Callable[[Sheet], Future[Any]]]:
-    """Set sheets beside the caller, each in a short-lived process of its own.
-
-    The typesetter keeps what it has seen, so a process ends with its sheet. What has not begun
-    when the block is left never begins.
-    """
-    pool = ProcessPoolExecutor(PRESSES, mp_context=get_context("spawn"), max_tasks_per_child=1)
-    try:
-        yield lambda sheet: pool.submit(set_sheet, sheet)
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def written(values: Mapping[str, object]) -> bytes:
     """Return values as JSON in UTF-8, with the printer's sign for what the font lacks."""
     said = json.dumps(values, ensure_ascii=False, default=str)
-    lacking = dict.fromkeys(map(ord, missing_glyphs(said)), LACKING)
-    return (said.translate(lacking) if lacking else said).encode()
+    raw = said.encode()
+    # most of it is the strokes of codes: every font has those signs
+    lacking = missing_glyphs(raw.translate(None, _ASCII).decode())
+    return said.translate(dict.fromkeys(map(ord, lacking), LACKING)).encode() if lacking else raw
 
 
 def missing_glyphs(text: Iterable[str]) -> str:

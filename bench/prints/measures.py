@@ -88,7 +88,7 @@ def _ready_cards(here: House, root: Path) -> Jobs:
     task = _task(here, root, Order(PrintKind.CARD))
     walks = walks_of(task)
     villages = drawn_of(task, walks, 1)
-    sheet = sheets_of(task, walks, villages, root / "ground.pdf", 1)[0]
+    sheet = next(sheets_of(task, walks, villages, root / "ground.pdf", 1))
     (root / "faces.json").write_bytes(written(faces(task, walks)))
     (root / "cards.json").write_bytes(sheet.said)
     return [

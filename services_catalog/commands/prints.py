@@ -41,18 +41,20 @@ def boards(out: Path, villages: tuple[str, ...], size: str, only_stale: bool) ->
 
 @printing.command("handbook")
 @_out
-def handbook(out: Path) -> None:
-    """Print the handbook."""
-    _print(Order(PrintKind.HANDBOOK), out)
+@_villages
+def handbook(out: Path, villages: tuple[str, ...]) -> None:
+    """Print the handbook; with the advisers of villages on its cover."""
+    _print(Order(PrintKind.HANDBOOK, villages), out)
 
 
 @printing.command("leaflet")
 @_out
-@click.option("--item", required=True, help="The item's code.")
+@_villages
+@click.option("--item", default="", help="The item's code; none: one of each into a folder.")
 @click.option("--size", default=DEFAULT_LEAFLET_SIZE, help="A4 or A5.")
-def leaflet(out: Path, item: str, size: str) -> None:
-    """Print the leaflet of one item."""
-    _print(Order(PrintKind.LEAFLET, item=item, size=size), out)
+def leaflet(out: Path, villages: tuple[str, ...], item: str, size: str) -> None:
+    """Print the leaflet of one item, or of each; with the advisers of villages."""
+    _print(Order(PrintKind.LEAFLET, villages, item, size), out)
 
 
 def _print(order: Order, out: Path) -> None:

@@ -1,6 +1,8 @@
-"""印便民手册和单页: items as a book, or one of them on a sheet."""
+"""印便民手册和单页: items as a book, or each on a sheet."""
 
-from typing import Any
+from collections.abc import Sequence
+from concurrent.futures import as_completed
+from typing import Any, NamedTuple
 
 from kernel.printing import Sheet, presses, written
 from services_catalog.actions.prints import Printed
@@ -13,22 +15,36 @@ from services_catalog.rules.prints.orders import OneFileOneItem
 from services_catalog.rules.prints.sheets import DEFAULT_LEAFLET_SIZE, read_leaflet_size
 
 
+class Wanted(NamedTuple):
+    """A document: its usual name, what it says, and that with its pictures."""
+
+    name: str
+    content: Content
+    values: Content
+
+
 def set_handbook(task: Task) -> Product:
-    """Print the handbook."""
+    """Print the handbook; where villages are named, with their advisers on its cover."""
     with task.here.reading() as session:
-        content = queries.handbook(session, task.site)
-    return _set(task, "handbook", content, with_pictures(content))
+        content = queries.handbook(session, task.site, task.order.villages)
+    return _set(task, [Wanted(PrintKind.HANDBOOK, content, with_pictures(content))])
 
 
 def set_leaflet(task: Task) -> Product:
-    """Print the leaflet of one item. Raises OneFileOneItem, NoSuchLeafletSize, NotFound."""
-    if not task.order.item:
+    """Print the leaflet of one item, or into a folder one of each.
+
+    Raises: OneFileOneItem, NoSuchLeafletSize, NotFound.
+    """
+    if task.name and not task.order.item:
         raise OneFileOneItem
     size = read_leaflet_size(task.order.size or DEFAULT_LEAFLET_SIZE)
     with task.here.reading() as session:
-        content = queries.leaflet(session, task.site, task.order.item)
-    values = {**content, "item": _pictured(content["item"]), "size": size}
-    return _set(task, "leaflet", content, values)
+        contents = queries.leaflets(session, task.site, task.order.item, task.order.villages)
+    wanted = []
+    for content in contents:
+        item = _pictured(content["item"])
+        wanted.append(Wanted(item["code"], content, {**content, "item": item, "size": size}))
+    return _set(task, wanted)
 
 
 def with_pictures(content: Content) -> Content:
@@ -43,16 +59,24 @@ def with_pictures(content: Content) -> Content:
     }
 
 
-def _pictured(item: Any) -> Content:
+def _pictured(item: Any) -> dict[str, Any]:
     return {**item, "picture": picture(item["address"])}
 
 
-def _set(task: Task, template: str, content: Content, values: Content) -> Product:
-    refuse_lacking_glyphs(content)
-    task.step(0, 1)
-    said = written({**values, "stamp": stamp_of(task, content)})
-    out = task.file(task.order.item or template)
+def _set(task: Task, wanted: Sequence[Wanted]) -> Product:
+    refuse_lacking_glyphs([one.content for one in wanted])
+    task.step(0, len(wanted))
+    files = [task.file(one.name) for one in wanted]
     with presses() as press:
-        press(Sheet(template, said, out, tagged=True)).result()
-    task.step(1, 1)
-    return Product([Printed(PrintKind(template), content, 1)], [out])
+        going = [
+            press(Sheet(task.order.kind, _said(task, one), file, tagged=True))
+            for one, file in zip(wanted, files, strict=True)
+        ]
+        for done, one in enumerate(as_completed(going), 1):
+            one.result()
+            task.step(done, len(wanted))
+    return Product([Printed(task.order.kind, one.content, 1) for one in wanted], files)
+
+
+def _said(task: Task, one: Wanted) -> bytes:
+    return written({**one.values, "stamp": stamp_of(task, one.content)})

@@ -1,8 +1,9 @@
 """印一卡通: a folded sheet for every household, village by village in walking order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -45,13 +46,16 @@ def set_cards(task: Task) -> Product:
     if count > MOST_IN_ONE_FILE and task.name:
         raise TooManyInOneFile(count=count)
     refuse_lacking_glyphs([walk.guide.content for walk in walks])
-    with TemporaryDirectory(prefix="desk-cards-") as folder, presses() as press:
+    one_file = bool(task.name)
+    with TemporaryDirectory(prefix="desk-cards-") as folder, presses(few=one_file) as press:
         ground = Path(folder) / "ground.pdf"
         shared = press(Sheet("card_faces", written(faces(task, walks)), ground, noted=True))
-        villages = drawn_of(task, walks, count)
-        sheets = sheets_of(task, walks, villages, ground, shared.result()["sheets"])
-        _await(task, [press(sheet) for sheet in sheets], count)
-    return Product(_printed(walks), [sheet.out for sheet in sheets], _notes(walks))
+        drawn = drawn_of(task, walks, count)
+        sheets = sheets_of(task, walks, drawn, ground, shared.result()["sheets"])
+        del drawn
+        going = {press(sheet): sheet.out for sheet in sheets}
+        _await(task, going, count)
+    return Product(_printed(walks), list(going.values()), _notes(walks))
 
 
 def walks_of(task: Task) -> list[Walk]:
@@ -121,8 +125,8 @@ def sheets_of(
     drawn: Sequence[list[dict[str, str]]],
     ground: Path,
     sheets: int,
-) -> list[Sheet]:
-    """Return the documents to set, one or one a village; `sheets` is how many a card takes."""
+) -> Iterator[Sheet]:
+    """Give the documents to set, one or one a village; `sheets` is how many a card takes."""
     sides = 2 * sheets
     content = walks[0].guide.content
     shared = {
@@ -137,19 +141,15 @@ def sheets_of(
     ]
     if task.name:
         said = written({**shared, "villages": villages})
-        return [Sheet("card", said, task.file(""), ground=ground)]
-    return [
-        Sheet(
-            "card",
-            written({**shared, "villages": [village]}),
-            task.file(walk.guide.place.code),
-            ground=ground,
-        )
-        for walk, village in zip(walks, villages, strict=True)
-    ]
+        del villages
+        yield Sheet("card", said, task.file(""), ground=ground)
+        return
+    for walk, village in zip(walks, villages, strict=True):
+        said = written({**shared, "villages": [village]})
+        yield Sheet("card", said, task.file(walk.guide.place.code), ground=ground)
 
 
-def _await(task: Task, going: Sequence[Future[Any]], count: int) -> None:
+def _await(task: Task, going: Collection[Future[Any]], count: int) -> None:
     for done, one in enumerate(as_completed(going), 1):
         one.result()
         task.step(count + count * done // len(going), 2 * count)
@@ -169,6 +169,8 @@ def _printed(walks: Sequence[Walk]) -> list[Printed]:
 
 
 def _notes(walks: Sequence[Walk]) -> list[str]:
+    if not missing_glyphs(chain.from_iterable(head for walk in walks for head in walk.heads)):
+        return [lacking_words([])]
     doors = [
         f"{walk.guide.place.name}{door}"
         for walk in walks

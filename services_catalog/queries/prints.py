@@ -1,7 +1,7 @@
 """印制查询: what prints say today, and which of those in people's hands say something else."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -186,17 +186,36 @@ def stale_boards(session: Session, guides: Sequence[VillageGuide]) -> list[Board
     ]
 
 
-def handbook(session: Session, site: str) -> Content:
-    """Return what the handbook says today. Raises NoTownYet, NothingPublished."""
-    return handbook_content(imprint(session, site), _entries(session))
+def handbook(session: Session, site: str, villages: Sequence[str] = ()) -> Content:
+    """Return what the handbook says today, and whom to ask in some villages.
+
+    Raises: NoTownYet, NothingPublished, NoSuchVillage.
+    """
+    said = handbook_content(imprint(session, site), _entries(session))
+    return {**said, **_whom_to_ask(session, site, villages)}
 
 
-def leaflet(session: Session, site: str, code: str) -> Content:
-    """Return what an item's leaflet says today. Raises NoTownYet, NotFound."""
+def leaflets(session: Session, site: str, code: str, villages: Sequence[str] = ()) -> list[Content]:
+    """Return what the leaflet of an item (no code: of each) says today.
+
+    Raises: NoTownYet, NotFound, NothingPublished, NoSuchVillage.
+    """
     entries = _entries(session, code)
     if not entries:
         raise NotFound
-    return leaflet_content(imprint(session, site), entries[0])
+    house, asked = imprint(session, site), _whom_to_ask(session, site, villages)
+    return [{**leaflet_content(house, entry), **asked} for entry in entries]
+
+
+def _whom_to_ask(session: Session, site: str, villages: Sequence[str]) -> Content:
+    """Return the advisers of some villages as handbook and leaflet name them."""
+    if not villages:
+        return {}
+    named: list[Content] = []
+    for guide in chosen(guides(session, site), villages):
+        advisers: Any = guide.content["advisers"]
+        named += [{"village": guide.place.name, **one} for one in advisers]
+    return {"advisers": named}
 
 
 def edition(session: Session) -> list[int]:

@@ -24,12 +24,15 @@ from kernel.households import actions as register
 from kernel.households import queries as households
 from kernel.households.rules import HouseholdRow, Tally
 from kernel.printing import LACKING, missing_glyphs, typeset
+from kernel.town import queries as town
 from kernel.town.queries import villages
 from kernel.town.records import DirectoryUnit, Town, Village
 from kernel.web.house import House
 from services_catalog.jobs import print_order
 from services_catalog.queries import prints as queries
+from services_catalog.records import ItemVersion, ServiceItem
 from services_catalog.records.cards import CardIssue, PrintRun
+from services_catalog.rules.items import VersionState
 from services_catalog.rules.prints import PrintKind
 from services_catalog.rules.prints.codes import card_address
 from services_catalog.rules.prints.kinds import sentences
@@ -203,6 +206,32 @@ def test_only_stale_prints_just_those_and_a_folder_gets_a_file_a_village(
     some = run(args=["print", "cards", "--only-stale", "--out", str(tmp_path / "some.pdf")])
     assert "2张" in some.output
     assert len(PdfReader(tmp_path / "some.pdf").pages) == 4
+
+
+def test_a_leaflet_of_each_item_and_a_villages_handbook_name_its_advisers(
+    here: House, app: Flask, tmp_path: Path
+) -> None:
+    run = app.test_cli_runner().invoke
+    with here.writing() as session:
+        kept = sa.select(ServiceItem.id).where(ServiceItem.code.in_(("BM-001", "BM-005")))
+        session.execute(
+            sa.update(ItemVersion)
+            .where(ItemVersion.item_id.not_in(kept))
+            .values(state=VersionState.SUPERSEDED)
+        )
+        advisers = town.advisers(session)[town.village(session, "V01").id]
+    village = ["--village", "V01"]
+    refused = run(args=["print", "leaflet", "--out", str(tmp_path / "one.pdf")])
+    assert (refused.exit_code, "一个文件只放一项" in refused.output) == (1, True)
+    each = run(args=["print", "leaflet", "--out", str(tmp_path / "each"), *village])
+    assert (each.exit_code, "2份" in each.output) == (0, True), each.output
+    book = run(args=["print", "handbook", "--out", str(tmp_path / "book.pdf"), *village])
+    assert book.exit_code == 0, book.output
+    leaflets = sorted((tmp_path / "each").iterdir())
+    assert [file.name for file in leaflets] == ["BM-001.pdf", "BM-005.pdf"]
+    for file in (*leaflets, tmp_path / "book.pdf"):
+        said = squeezed("".join(page.extract_text() for page in PdfReader(file).pages))
+        assert all(one.name in said and one.phone in said for one in advisers)
 
 
 def test_an_empty_catalogue_is_refused_in_words(here: House, app: Flask, tmp_path: Path) -> None:

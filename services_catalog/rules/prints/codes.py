@@ -4,10 +4,10 @@ Error level M and a quiet zone of four modules, as everywhere in the house (`ker
 Source: docs/decisions/0010.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -22,9 +22,10 @@ WORTH_LEARNING = 300
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _PLACE_OF = {sign: place for place, sign in enumerate(_ALPHABET)}
 _PAIR_BITS, _LAST_BITS = 11, 6
-_RUN = re.compile("1+")
-#: how long a run may be: a row of the largest code there is
-_LENGTHS = [str(length) for length in range(178)]
+#: modules are looked at so many at a time
+_BYTE = 8
+#: the strokes of a byte of a row by its value: after a light module, and after a dark one
+_Strokes = tuple[tuple[str, ...], ...]
 
 
 def card_address(site: str, token: str) -> str:
@@ -65,30 +66,41 @@ class _Basis:
     base: int
     #: the first pair of signs in which the texts differ
     first: int
-    #: what each bit of each later pair changes
+    #: what each bit of each later pair changes, and what each value did that was met already
     parts: tuple[tuple[int, ...], ...]
+    met: tuple[dict[int, int], ...]
 
     def matrix(self, text: str) -> int:
         """Return the modules of a text, row by row, as one number."""
         total = self.base
-        for value, parts in zip(_values(text[2 * self.first :]), self.parts, strict=True):
-            for bit, part in enumerate(parts):
-                if value >> bit & 1:
-                    total ^= part
+        later = zip(_values(text[2 * self.first :]), self.parts, self.met, strict=True)
+        for value, parts, met in later:
+            if value not in met:
+                met[value] = _changed(value, parts)
+            total ^= met[value]
         return total
+
+
+def _changed(value: int, parts: Sequence[int]) -> int:
+    total = 0
+    for bit, part in enumerate(parts):
+        if value >> bit & 1:
+            total ^= part
+    return total
 
 
 def _learn(text: str, first: int) -> _Basis:
     start, signs = text[: 2 * first], len(text) - 2 * first
     size, base = _matrix(start + "0" * signs)
+    version = (size - 2 * QUIET - 17) // 4
     parts = tuple(
         tuple(
-            _matrix(start + _with_bit(signs, place, bit))[1] ^ base
+            _matrix(start + _with_bit(signs, place, bit), version)[1] ^ base
             for bit in range(_PAIR_BITS if place + 1 < signs else _LAST_BITS)
         )
         for place in range(0, signs, 2)
     )
-    return _Basis(size, base, first, parts)
+    return _Basis(size, base, first, parts, tuple({} for _ in parts))
 
 
 def _with_bit(signs: int, place: int, bit: int) -> str:
@@ -106,25 +118,55 @@ def _values(text: str) -> Iterator[int]:
         yield _PLACE_OF[text[-1]]
 
 
-def _matrix(text: str) -> tuple[int, int]:
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET, mask_pattern=MASK)
+def _matrix(text: str, version: int | None = None) -> tuple[int, int]:
+    """Return how many modules a side has, and all rows as one number, each in whole bytes.
+
+    Who knows the version spares the library the search for it.
+    """
+    code = qrcode.QRCode(version, ERROR_CORRECT_M, border=QUIET, mask_pattern=MASK)
     code.add_data(text, optimize=0)
-    code.make(fit=True)
+    code.make(fit=version is None)
     rows = code.get_matrix()
-    return len(rows), int("".join("01"[cell] for row in rows for cell in row), 2)
+    rest = "0" * (-len(rows) % _BYTE)
+    return len(rows), int("".join("".join("01"[cell] for cell in row) + rest for row in rows), 2)
 
 
 def _svg(size: int, matrix: int) -> str:
     """Return strokes for the runs of dark modules; the quiet zone keeps each in its row."""
-    begin = _beginnings(size)
-    runs = (run.span() for run in _RUN.finditer(f"{matrix:0{size * size}b}"))
-    strokes = "".join([begin[start] + _LENGTHS[end - start] for start, end in runs])
+    modules = matrix.to_bytes(size * -(-size // _BYTE), "big")
+    seen = zip(_rows(size), b"\0" + modules, modules, strict=False)
+    strokes = "".join([strokes[before & 1][byte] for strokes, before, byte in seen])
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -.5 {size} {size}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-QUIET} {-QUIET - 0.5} {size} {size}">'
         f'<path stroke="#000" d="{strokes}"/></svg>'
     )
 
 
 @cache
-def _beginnings(size: int) -> list[str]:
-    return [f"M{place % size} {place // size}h" for place in range(size * size)]
+def _rows(size: int) -> list[_Strokes]:
+    """Return the strokes of every byte of every row."""
+    columns = [_column(left) for left in range(-QUIET, size - QUIET, _BYTE)]
+    return [
+        tuple(tuple(one.format(y=row - QUIET) for one in after) for after in column)
+        for row in range(size)
+        for column in columns
+    ]
+
+
+def _column(left: int) -> _Strokes:
+    """Return the strokes of a byte that begins at `left`, by its value, for any row.
+
+    A stroke begins where dark follows light and ends where light follows dark, so a byte needs
+    to know of the one before only its last module.
+    """
+    light, dark = (
+        tuple(_edges(left, f"{before}{byte:08b}") for byte in range(1 << _BYTE))
+        for before in range(2)
+    )
+    return light, dark
+
+
+def _edges(left: int, modules: str) -> str:
+    marks = {("0", "1"): "M{x} {{y}}", ("1", "0"): "H{x}"}
+    steps = enumerate(pairwise(modules), left)
+    return "".join(marks[step].format(x=x) for x, step in steps if step in marks)

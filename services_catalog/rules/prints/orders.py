@@ -63,7 +63,9 @@ class TooManyInOneFile(Refusal):
 
 
 class OneFileOneItem(Refusal):
-    message = "请写明印哪一项的单页，例如 --item BM-001。"
+    message = (
+        "一个文件只放一项：请写明印哪一项，例如 BM-001；要全部的，给一个文件夹，每项一个文件。"
+    )
     status = 422
 
 
