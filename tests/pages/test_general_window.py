@@ -164,7 +164,7 @@ def test_a_matter_goes_its_whole_way_over_the_counter(
         assert words in paper
     worklist = counter.open(f"{ROOT}/").text
     assert "待办 1 件" in worklist
-    assert "今天收件 1 件" in worklist
+    assert "今天登记 1 件" in worklist
 
     page = counter.open(f"{ROOT}/cases/{number}").text
     for words in ("办理中", "示例欧阳甲", village.name, "省2026-77", "3月16日"):
@@ -491,7 +491,7 @@ def test_a_busy_counter_reads_the_true_number_and_is_told_that_the_list_is_cut(
             a_case(here, session, here.now(), intake(session, who=person(serial)))
     page = counter.open(f"{ROOT}/").text
     assert "待办 103 件（只列100件，其余请查找）" in page
-    assert "今天收件 103 件（只列100件，其余请查找）" in page
+    assert "今天登记 103 件（只列100件，其余请查找）" in page
 
 
 def test_a_case_stands_once_on_the_worklist_beside_what_came_today(

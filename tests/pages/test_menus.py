@@ -94,7 +94,7 @@ def test_what_was_referred_is_not_counted_as_finished(here: House) -> None:
     with here.reading() as session:
         moment = Moment(here.now(), here.today())
         (day,) = windows_today(session, [Window.GENERAL], moment)
-        assert (day.received, day.closed) == (1, 0)
+        assert (day.received, day.closed) == (0, 0), "as the reports count it"
         figures = figures_between(session, here.now() - ONE_DAY, here.now())
         assert figures[LogFigureName.CLOSED] == 0
 

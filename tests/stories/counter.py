@@ -62,7 +62,7 @@ def phone_says(browser: Browser, home: str, address: str) -> str:
 def cases_today(page: Page) -> int:
     """Return how many cases the worklist says came in today."""
     page.goto("/windows/general/")
-    heading = page.get_by_role("heading", name="今天收件")
+    heading = page.get_by_role("heading", name="今天登记")
     found = re.search(r"\d+", heading.inner_text())
     assert found is not None
     return int(found[0])

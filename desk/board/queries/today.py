@@ -2,12 +2,12 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.board.queries.lists import Moment
+from desk.board.rules.reports import NOT_TAKEN_IN
 from desk.board.rules.today import WindowDay
 from desk.cases.queries.lights import shows
 from desk.cases.records import Case, Countdown, RedAnnulment
@@ -22,7 +22,7 @@ _IS_OPEN = Case.closed_at.is_(None)
 def windows_today(session: Session, windows: list[Window], moment: Moment) -> list[WindowDay]:
     """Return the day of each window."""
     since = morning_of(moment.today)
-    received, accepted = (_since(session, at, since) for at in (Case.received_at, Case.accepted_at))
+    received, accepted = _received(session, since), _accepted(session, since)
     closed = _finished(session, since)
     opened, lights = _open(session), _lights(session, moment)
     return [
@@ -38,9 +38,14 @@ def windows_today(session: Session, windows: list[Window], moment: Moment) -> li
     ]
 
 
-def _since(session: Session, at: Any, since: datetime) -> dict[Window, int]:
-    """Count the day's cases here: a GROUP BY would be led by the window and read them all."""
-    return Counter(session.scalars(sa.select(Case.window).where(at >= since)))
+def _received(session: Session, since: datetime) -> dict[Window, int]:
+    """Count what the reports call 收件, here: a GROUP BY would be led by the window."""
+    taken = session.execute(sa.select(Case.window, Case.stage).where(Case.received_at >= since))
+    return Counter(window for window, stage in taken if stage not in NOT_TAKEN_IN)
+
+
+def _accepted(session: Session, since: datetime) -> dict[Window, int]:
+    return Counter(session.scalars(sa.select(Case.window).where(Case.accepted_at >= since)))
 
 
 def _finished(session: Session, since: datetime) -> dict[Window, int]:

@@ -115,10 +115,14 @@ class Counted:
     late_clerk: str = ""
 
 
+#: 收件 counts what the hall took in: not who was pointed on, nor what is still on its way here
+NOT_TAKEN_IN = frozenset({Stage.REFERRED, Stage.EXPECTED})
+
+
 def measures(case: Counted, span: Span) -> frozenset[Measure]:
     """Return the figures a case counts into."""
     found = set()
-    if span.holds(case.received_at) and case.stage not in (Stage.REFERRED, Stage.EXPECTED):
+    if span.holds(case.received_at) and case.stage not in NOT_TAKEN_IN:
         found.add(Measure.RECEIVED)
         if case.handling is Handling.CARRIED:
             found.add(Measure.CARRIED)
