@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from bench.chaos.books import BUTTONS as BOOK_BUTTONS
-from bench.chaos.books import BookWalk
+from bench.chaos.books import CHECK_EVERY, BookWalk
 from bench.chaos.verdicts import Verdict
 from bench.installation import sample_town
 from desk.cases.records import Case
@@ -74,7 +74,8 @@ class BundleWalk(BookWalk):
         super().look(book)
         for name, question in QUESTIONS.items():
             self.wrong[name] += book.session.scalar(sa.text(question)) or 0
-        for bundle in book.session.scalars(sa.select(Bundle)):
+        newest = sa.select(Bundle).order_by(Bundle.case_id.desc()).limit(CHECK_EVERY)
+        for bundle in book.session.scalars(newest):
             self._look_at(book, bundle)
 
     def _look_at(self, book: Book, bundle: Bundle) -> None:
