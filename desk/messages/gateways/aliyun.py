@@ -2,6 +2,7 @@
 
 It sends approved templates with their blanks, never free text. What was sent is found again by
 our own id (OutId) among a number's messages of the day.
+Source: its published SDK, 2017-05-25 (SendSms, QuerySendDetails), and its list of error codes.
 """
 
 import json
@@ -23,17 +24,26 @@ ENDPOINT = "dysmsapi.aliyuncs.com"
 #: one try, no repetition: sending is not idempotent here either
 RUNTIME = RuntimeOptions(autoretry=False, max_attempts=1, connect_timeout=5000, read_timeout=10_000)
 TAKEN = "OK"
-NO_READER = frozenset({"isv.MOBILE_NUMBER_ILLEGAL", "isv.BLACK_KEY_CONTROL_LIMIT"})
-#: the account or the pace, not the text
+NO_READER = frozenset({"isv.MOBILE_NUMBER_ILLEGAL"})
+#: the account or the pace, not the text: it is not lost over a bill that was not paid
 NOT_NOW = frozenset(
     {
         "isv.BUSINESS_LIMIT_CONTROL",
         "isv.DAY_LIMIT_CONTROL",
         "isv.AMOUNT_NOT_ENOUGH",
         "isv.OUT_OF_SERVICE",
-        "isp.GATEWAY_ERROR",
+        "isv.PRODUCT_UN_SUBSCRIPT",
+        "isv.PRODUCT_UNSUBSCRIBE",
+        "isv.ACCOUNT_NOT_EXISTS",
+        "isv.ACCOUNT_ABNORMAL",
+        "isv.RAM_CHECK_FAILED",
+        "isp.RAM_PERMISSION_DENY",
     }
 )
+#: of every service there: the key, its rights, too many at once
+ANY_SERVICE_NOT_NOW = ("Throttling", "InvalidAccessKeyId", "SignatureDoesNotMatch", "Forbidden")
+#: something broke over there: whether before or after it took the text, nobody says
+UNCLEAR = frozenset({"isp.SYSTEM_ERROR", "isp.GATEWAY_ERROR", "isp.UNKNOWN"})
 PAGE = 50
 MOST_PAGES = 20
 
@@ -108,7 +118,10 @@ def _day(moment: datetime) -> str:
 
 
 def _understood(code: str) -> Exception:
-    """Return what a definite answer means."""
+    """Return what an answer means."""
+    if code in UNCLEAR:
+        return Unanswered(code)
     if code in NO_READER:
         return NoReader(code)
-    return TryLater(code) if code in NOT_NOW else Refused(code)
+    is_later = code in NOT_NOW or code.startswith(ANY_SERVICE_NOT_NOW)
+    return TryLater(code) if is_later else Refused(code)
