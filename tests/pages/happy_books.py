@@ -131,8 +131,14 @@ def appoint(hall: Hall) -> TestResponse:
 
 
 def compared(hall: Hall) -> TestResponse:
-    page = f"{begun(hall)[0]}reports/balance-sheet"
+    page = f"{HOME}forms/balance-sheet"
     return hall.press("reviewer", page, f"{page}/compared")
+
+
+def change_report_lines(hall: Hall) -> TestResponse:
+    page = f"{HOME}forms/income"
+    sheet = "行次,项目,缩进,左右,方向,公式\n1,示例收入,0,1,贷,501\n".encode()
+    return hall.press("reviewer", page, page, file=hall.upload(sheet, "lines.csv"))
 
 
 def take_in(hall: Hall) -> TestResponse:
@@ -160,5 +166,6 @@ BOOKS: dict[str, Callable[[Hall], TestResponse]] = {
     "accounts.register_bank": register_bank,
     "accounts.appoint": appoint,
     "accounts.compared": compared,
+    "accounts.change_report_lines": change_report_lines,
     "accounts.take_in": take_in,
 }

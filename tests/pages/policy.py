@@ -130,6 +130,8 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("accounts.unmatch", "accounts.discard_statement"), BOOK_COMPARERS),
     **dict.fromkeys(("accounts.reconcile", "accounts.count_cash"), BOOK_COMPARERS),
     **dict.fromkeys(("accounts.closing_settings", "accounts.set_closing"), SETTERS),
+    **dict.fromkeys(("accounts.report_lines", "accounts.report_lines_sheet"), TOWN_BOOK_READERS),
+    "accounts.change_report_lines": BOOK_CHECKER | {Role.DIRECTOR},
     "accounts.compared": BOOK_CHECKER | {Role.DIRECTOR},
     **dict.fromkeys(("accounts.form", "accounts.write", "accounts.take_back"), BOOKKEEPER),
     **dict.fromkeys(("accounts.close", "accounts.carry"), BOOKKEEPER),

@@ -16,7 +16,7 @@ from desk.windows.village_accounts.rules.reports.kinds import (
 )
 from kernel.web.house import House
 from tests.actions.a_book import begin
-from tests.builders import Visitor
+from tests.builders import BASE, Visitor
 
 HOME = "/windows/accounts/"
 JANUARY = "?from=2026-01&to=2026-01"
@@ -85,14 +85,25 @@ def test_a_ledger_of_the_whole_town_and_a_report_nobody_knows_are_not_found(
         assert reader.open(place).status_code == 404
 
 
-def test_the_mark_goes_when_somebody_compared_the_lines_and_not_before(
+def test_the_mark_goes_when_somebody_compared_the_lines_and_comes_back_with_new_ones(
     here: House, kept: str, visit: Callable[[str], Visitor]
 ) -> None:
     checker, place = visit("reviewer"), f"{kept}balance-sheet"
+    page = f"{HOME}forms/balance-sheet"
     assert NOT_COMPARED in checker.open(f"{place}{JANUARY}").text
-    assert checker.press(f"{place}/compared").status_code == 303
+    checker.open(page)
+    assert checker.press(f"{page}/compared").status_code == 303
     assert NOT_COMPARED not in checker.open(f"{place}{JANUARY}").text
     with here.reading() as session:
         record = form(session, ReportKind.BALANCE_SHEET).record
         assert record.compared_by_id
         assert record.compared_at == here.now()
+    handed = checker.open(f"{page}.xlsx").data
+    for sheet, code in ((b"x", 422), (handed, 303)):
+        checker.open(page)
+        file = (io.BytesIO(sheet), "lines.xlsx")
+        again = checker.client.post(page, base_url=BASE, data={**checker.hidden, "file": file})
+        assert again.status_code == code
+    assert NOT_COMPARED in checker.open(f"{place}{JANUARY}").text
+    assert "第2版" in checker.open(page).text
+    assert checker.open(f"{HOME}forms/ledger").status_code == 404

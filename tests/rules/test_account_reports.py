@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desk.windows.village_accounts.rules.kinds import AccountKind, Side
 from desk.windows.village_accounts.rules.reports import accounts, statements
 from desk.windows.village_accounts.rules.reports.figures import Figure
+from desk.windows.village_accounts.rules.reports.form_sheets import NoLines, read_form, sheet
 from desk.windows.village_accounts.rules.reports.formulas import (
     NotAFormula,
     StatementLine,
@@ -21,6 +22,7 @@ from desk.windows.village_accounts.rules.reports.formulas import (
 )
 from desk.windows.village_accounts.rules.reports.spans import Months, each_month
 from desk.windows.village_accounts.rules.reports.tables import Table, shown, typed
+from desk.windows.village_accounts.rules.sheet_rows import WrongRows
 from tests.house.tree import ROOT
 
 STARTER = ROOT / "migrations" / "starter"
@@ -284,3 +286,27 @@ def test_months_are_said_once_and_a_ledger_shows_a_year_at_most() -> None:
 def test_a_spreadsheet_has_amounts_without_thousands_and_nothing_where_nothing_is() -> None:
     (row, _) = accounts.summary([figure("513", 0, 1234567)], NAMES).rows
     assert [typed(cell) for cell in row.cells] == ["513", "管理费用", "12345.67", ""]
+
+
+def test_the_lines_of_a_statement_go_out_as_a_sheet_and_come_back_the_same() -> None:
+    for lines_of_form in (SHEET, INCOME):
+        assert read_form([list(row) for row in sheet(lines_of_form)]) == lines_of_form
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["1", "示例", "9", "1", "借", "101"], "缩进填0到3"),
+        (["1", "示例", "0", "3", "借", "101"], "左右填1或2"),
+        (["1", "示例", "0", "1", "左", "101"], "方向填借或贷"),
+        (["", "示例", "0", "1", "借", "101"], "有公式的要有行次"),
+        (["1", "示例", "0", "1", "借", "x"], "读不懂"),
+        (["7", "示例", "0", "1", "借", "102"], "行次7有两行"),
+    ],
+)
+def test_a_wrong_line_of_a_form_is_told(row: list[str], said: str) -> None:
+    head = ["行次", "项目", "缩进", "左右", "方向", "公式"]
+    with pytest.raises(WrongRows, match=said):
+        read_form([head, ["7", "示例", "0", "1", "借", "101"], row])
+    with pytest.raises(NoLines):
+        read_form([head])

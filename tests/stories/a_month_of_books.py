@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.windows.village_accounts.actions.posting import reverse
-from desk.windows.village_accounts.rules.reports.kinds import OF_ONE_SET, ReportKind
+from desk.windows.village_accounts.rules.reports.kinds import OF_ONE_SET, STATEMENTS, ReportKind
 from kernel.web.house import House
 from tests.actions.a_bank import bring_in, row
 from tests.actions.a_book import begin
@@ -38,3 +38,4 @@ def keep_the_books(here: House, month: Month) -> None:
     ]
     month.places["report"] = [one.value for one in ReportKind if one not in OF_ONE_SET]
     month.pairs[f"{here_are}/bank/<account>"] = [{"set_id": number, "account": "10201"}]
+    month.pairs["/windows/accounts/forms/<report>"] = [{"report": one.value} for one in STATEMENTS]

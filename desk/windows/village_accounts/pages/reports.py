@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts import forms
-from desk.windows.village_accounts.actions import reports as actions
 from desk.windows.village_accounts.pages.books import bp, surroundings
 from desk.windows.village_accounts.queries import reports as queries
 from desk.windows.village_accounts.queries import sets
@@ -29,8 +28,7 @@ from desk.windows.village_accounts.rules.reports.kinds import (
 from desk.windows.village_accounts.rules.reports.spans import Months, each_month
 from desk.windows.village_accounts.rules.reports.tables import Table
 from kernel.errors import NotFound
-from kernel.web.doors import actor, asks_again, open_to
-from kernel.web.form_posts import answering
+from kernel.web.doors import actor, open_to
 from kernel.web.house import house
 
 
@@ -136,7 +134,7 @@ def _shown(report: str, set_id: int | None) -> ResponseReturnValue:
             mark=mark,
             unit=UNIT,
             composed=_composed(session, asked),
-            may_compare=bool(mark) and actor().is_any(*access.COMPARERS),
+            is_statement=asked.kind in STATEMENTS and not sets.is_clerk(actor()),
         )
 
 
@@ -170,16 +168,3 @@ def report(set_id: int, report: str) -> ResponseReturnValue:
 def town_report(report: str) -> ResponseReturnValue:
     """Show a report of all sets together."""
     return _shown(report, None)
-
-
-@bp.post("/<int:set_id>/reports/<report>/compared")
-@open_to(access.COMPARERS)
-@asks_again(report)
-def compared(set_id: int, report: str) -> ResponseReturnValue:
-    """Note that somebody compared a statement's lines with the ministry's appendix."""
-    with answering() as post:
-        if not post.was_answered:
-            asked = asked_for(post.session, report, set_id)
-            actions.note_compared(post.session, asked.kind, actor(), house().now())
-            post.go_to(".report", set_id=set_id, report=report)
-    return redirect(post.answer, 303)
