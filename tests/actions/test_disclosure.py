@@ -23,7 +23,11 @@ from desk.windows.village_accounts.rules.open_books import (
     PictureKind,
     PublishedAlready,
 )
-from desk.windows.village_accounts.rules.questions import AnsweredAlready, NothingShown
+from desk.windows.village_accounts.rules.questions import (
+    AnsweredAlready,
+    NamesAsker,
+    NothingShown,
+)
 from desk.windows.village_accounts.rules.registers import Register
 from kernel.access import Role
 from kernel.audit.records import AuditEntry
@@ -171,6 +175,21 @@ def test_a_public_answer_stands_on_the_sheet_without_numbers_a_private_one_does_
         assert (shown.row.shown, shown.answer) == ("买了什么？", "买水泥，找示例户15＊＊＊＊")
         assert questions.of_case(session, second.case).answer == "您来看凭证"
         assert first.case.stage is Stage.COMPLETED
+
+
+def test_what_everybody_reads_never_names_who_asked(here: House) -> None:
+    with here.writing() as session:
+        book = begin(here, session)
+        keep_january(book)
+        found, hall = asked(book, published(book), person(5, "示例提问人")), here.hall(session)
+        for said in (
+            Answering("买水泥", "示例提问人问：买了什么？", is_public=True),
+            Answering("示例提问人，买的是水泥", "买了什么？", is_public=True),
+        ):
+            with pytest.raises(NamesAsker):
+                answer(session, found, said, book.bookkeeper, here.now(), hall)
+        private = Answering("示例提问人：买的是水泥", "", is_public=False)
+        answer(session, found, private, book.bookkeeper, here.now(), hall)
 
 
 @pytest.mark.parametrize("role", [Role.VILLAGE_CLERK, Role.ADVISER])

@@ -103,7 +103,8 @@ def a_question(hall: Hall) -> str:
 
 def answer(hall: Hall) -> TestResponse:
     page = a_question(hall)
-    return hall.press("bookkeeper", page, f"{page}/answer", answer="买了示例水泥。")
+    said = {"answer": "买了示例水泥。", "shown": "买了什么？"}
+    return hall.press("bookkeeper", page, f"{page}/answer", **said)
 
 
 def reveal(hall: Hall) -> TestResponse:

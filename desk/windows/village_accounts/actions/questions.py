@@ -125,11 +125,13 @@ def _item(session: Session) -> ItemVersion:
 def answer(
     session: Session, found: Question, said: Answering, actor: Actor, now: datetime, hall: Hall
 ) -> None:
-    """Answer a question and end its case. Raises: NoAnswer, NothingShown, AnsweredAlready."""
+    """Answer a question and end its case. Raises: as `check_answer`; AnsweredAlready."""
     case, row = found.case, found.row
     if row.answered_at is not None:
         raise AnsweredAlready
-    check_answer(said.answer, said.shown, is_public=said.is_public)
+    asker = cases.applicant_of(session, case)
+    name = asker.name if asker else ""
+    check_answer(said.answer, said.shown, is_public=said.is_public, asker=name)
     case.stage = move(case.stage, Stage.COMPLETED)
     countdowns.end(session, case, now)
     case.closed_at, case.result = now, Result.DONE

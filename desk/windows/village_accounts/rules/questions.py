@@ -42,6 +42,12 @@ class NothingShown(Refusal):
     field = "shown"
 
 
+class NamesAsker(Refusal):
+    message = "公开的文字里有提问人的姓名，请改写成看不出是谁问的。"
+    status = 422
+    field = "shown"
+
+
 class AnsweredAlready(Refusal):
     message = "这个质询已经答复过了。"
 
@@ -62,15 +68,17 @@ def check_asked(asked: str) -> None:
         raise NothingAsked
 
 
-def check_answer(answer: str, shown: str, *, is_public: bool) -> None:
-    """Refuse an answer without words, or a public one nobody could understand.
+def check_answer(answer: str, shown: str, *, is_public: bool, asker: str = "") -> None:
+    """Refuse an answer without words, or a public one nobody understands, or that names who asked.
 
-    Raises: NoAnswer, NothingShown.
+    Raises: NoAnswer, NothingShown, NamesAsker.
     """
     if not answer:
         raise NoAnswer
     if is_public and not shown:
         raise NothingShown
+    if is_public and asker and asker in f"{shown}\n{answer}":
+        raise NamesAsker
 
 
 def sealed_place(column: str, uuid: str) -> str:
