@@ -159,6 +159,8 @@ def test_a_hold_past_its_expected_end_is_shown_and_found_on_every_list(
         for page in ("/windows/general/", "/board/cases"):
             shown = "▲ 特别程序过了预计结束日</span>" in clerk_visits.open(page).text
             assert shown is is_overrun, (page, day)
+        worklist = clerk_visits.open("/windows/general/").text
+        assert (">● 按时<" in worklist) is not is_overrun, "nobody is told that all is well"
         assert (found_so in clerk_visits.open("/board/cases?light=held").text) is is_overrun
 
 
