@@ -27,7 +27,14 @@ HOME = "/windows/accounts/"
 
 def next_free(session: Session) -> int:
     """Return a place whose books nobody keeps yet; the first village is opened by hand."""
-    return 1 + len(session.scalars(sa.select(AccountSet.id)).all())
+    everywhere, kinds = villages(session), list(SetKind)
+    kept = sa.select(AccountSet.village_id, AccountSet.kind)
+    taken = set(session.execute(kept).tuples())
+    for place in range(1, len(everywhere) * len(kinds)):
+        kind, village = divmod(place, len(everywhere))
+        if (everywhere[village].id, kinds[kind]) not in taken:
+            return place
+    raise AssertionError("every village keeps its books already")
 
 
 def begun(hall: Hall) -> tuple[str, int]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # the table of all presses has these in it
 
 SCANNED = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 Way = Callable[[Papers], object]
+#: what the hall knows the number of its bundles' set by
+SET = "set of the bundles"
 
 
 def _hand_in(papers: Papers) -> None:
@@ -42,11 +44,15 @@ def _pay(papers: Papers) -> None:
 
 
 def brought(hall: Hall, *way: Way) -> str:
-    """Let a bundle of another village go some way; return its page."""
-    _, set_id = begun(hall)
+    """Let a bundle go some way; return its page. All are of one village: there are few."""
+    is_first = SET not in hall.known
+    if is_first:
+        hall.known[SET] = f"{begun(hall)[1]}"
     with hall.here.writing() as session:
-        book = Book(hall.here, session, session.get_one(AccountSet, set_id))
-        book.post(("10202", 5_000_00), ("10201", -5_000_00), kind="transfer")
+        books = session.get_one(AccountSet, int(hall.known[SET]))
+        book = Book(hall.here, session, books)
+        if is_first:
+            book.post(("10202", 50_000_00), ("10201", -50_000_00), kind="transfer")
         papers = another(hall.here, session, book)
         for step in way:
             step(papers)
