@@ -8,7 +8,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.chaos import books, bundles, deadlines, doubles, kills, locks, messages, numbers, walks
+from bench.chaos import (
+    books,
+    bundles,
+    deadlines,
+    doubles,
+    kills,
+    locks,
+    messages,
+    numbers,
+    roads,
+    walks,
+)
 from bench.chaos.verdicts import Verdict
 from bench.installation import sample_town
 from bench.postgres import postgres
@@ -30,12 +41,24 @@ class Size:
     #: texts through a carrier that misbehaves, and kills of the workers that send them
     texts: int
     sender_kills: int
+    #: road maps beside two other reckonings
+    roads: int
 
 
 SIZES = {
-    "small": Size(60, 250, 200, 50, every_deadline=False, steps=2000, texts=150, sender_kills=6),
+    "small": Size(
+        60, 250, 200, 50, every_deadline=False, steps=2000, texts=150, sender_kills=6, roads=100
+    ),
     "large": Size(
-        1000, 2500, 1000, 500, every_deadline=True, steps=20_000, texts=10_000, sender_kills=50
+        1000,
+        2500,
+        1000,
+        500,
+        every_deadline=True,
+        steps=20_000,
+        texts=10_000,
+        sender_kills=50,
+        roads=10_000,
     ),
 }
 
@@ -60,6 +83,7 @@ def main() -> None:
 def verdicts(size: Size, dice: random.Random) -> Iterator[Verdict]:
     """Do one thing after the other; a town lives through presses first, then through New Year."""
     yield deadlines.run(dice, of_all=size.every_deadline)
+    yield roads.run(dice, size.roads)
     yield walks.run(size.steps, dice)
     yield books.run(size.steps, dice)
     yield bundles.run(size.steps, dice)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import networkx as nx
 import pytest
 
+from bench.road_oracle import Road, a_road, lived, longest_path, plain
 from desk.cases.rules.deadlines import Hold
 from desk.windows.enterprise.rules.bars import THINNEST, WIDE, sheet
 from desk.windows.enterprise.rules.roadmaps import (
@@ -24,7 +25,6 @@ from desk.windows.enterprise.rules.roadmaps import (
 from desk.windows.enterprise.rules.schedule import ErrandFacts
 from kernel.calendar.rules import WorkingCalendar
 from services_catalog.rules.limits import NO_LIMIT, LimitUnit, TimeLimit
-from tests.rules.a_road import Road, a_road, lived, longest_path, plain
 from tests.rules.test_deadlines import THE_CALENDAR as CALENDAR
 
 ROADS = 300

@@ -22,6 +22,7 @@ from desk.windows.enterprise.rules.projects import (
     BY_THEMSELVES,
     STEP_NAMES,
     TURN_NAMES,
+    WHEN_ALL_IS_OVER,
     next_step,
 )
 from desk.windows.enterprise.rules.roadmaps import milestones
@@ -50,6 +51,7 @@ def project(project_id: int) -> ResponseReturnValue:
             milestones=milestones([row.plan for row in road.rows]),
             taken=taken,
             coming=None if coming in BY_THEMSELVES else coming,
+            waits=coming in WHEN_ALL_IS_OVER and road.still_open,
             step_names=STEP_NAMES,
             turns=TURN_NAMES,
             light_words=LIGHT_WORDS,
