@@ -182,6 +182,7 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("accounts.add_row", "accounts.change_row"), BOOK_CENTRE),
     **dict.fromkeys(("accounts.retire_row", "accounts.receive_rent"), BOOK_CENTRE),
     "accounts.dividend_paper": BOOK_CENTRE,
+    "accounts.agreement_paper": BOOK_READERS,
     "accounts.draft_wear": BOOKKEEPER,
     # 检举控告: 纪检 alone
     **dict.fromkeys(("enterprise.board", "enterprise.listed", "enterprise.one"), PROJECT_READERS),

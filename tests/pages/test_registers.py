@@ -213,3 +213,16 @@ def test_a_village_clerk_reads_the_own_registers_and_changes_none(
     keeper.open(f"{home}/registers/nonsense/")
     assert keeper.page is not None
     assert keeper.page.status_code == 404
+
+
+def test_the_agreement_is_printed_blank_and_signed(
+    visit: Callable[[str], Visitor], home: str
+) -> None:
+    keeper = visit("bookkeeper")
+    assert keeper.open(f"{home}/agreement.pdf").data.startswith(b"%PDF")
+    keeper.open(f"{home}/")
+    days = {"from_on": "2026-01-01", "to_on": "2028-12-31", "signed_on": "2025-12-20"}
+    names = {"signed_by_village": "示例村主任", "signed_by_town": "示例乡长"}
+    rights = {f"right_{place}": "1" for place in range(1, 6)}
+    assert keeper.press(f"{home}/agreement", **days, **names, **rights).status_code == 303
+    assert keeper.open(f"{home}/agreement.pdf").data.startswith(b"%PDF")
