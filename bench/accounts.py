@@ -22,11 +22,17 @@ from desk.windows.village_accounts.actions.closing import close_month
 from desk.windows.village_accounts.queries.balances import balances
 from desk.windows.village_accounts.queries.entries import book
 from desk.windows.village_accounts.queries.export import year_of
+from desk.windows.village_accounts.queries.money import balance_at
+from desk.windows.village_accounts.queries.reports import figures as figures_of
+from desk.windows.village_accounts.queries.reports import form
 from desk.windows.village_accounts.queries.sets import account
-from desk.windows.village_accounts.records import AccountSet
+from desk.windows.village_accounts.records import AccountSet, Reconciliation
 from desk.windows.village_accounts.rules.export import beancount
+from desk.windows.village_accounts.rules.reports.formulas import reckoned
+from desk.windows.village_accounts.rules.reports.kinds import ReportKind
+from desk.windows.village_accounts.rules.reports.statements import at_end
 from kernel.web.house import House
-from tests.actions.a_book import FIRST, Book, begin
+from tests.actions.a_book import FIRST, Book, ask, begin
 
 USUAL, FULL = 100_000, 1_000_000
 LINES, BATCH, ROUNDS = 10, 2_000, 9
@@ -97,8 +103,13 @@ def _measured(here: House, set_id: int, size: int) -> list[Figure]:
         books = _book(here, session, set_id)
         bank = account(session, set_id, "10201")
         trial = _ms(lambda: balances(session, set_id, FIRST, FIRST))
+        lines = form(session, ReportKind.BALANCE_SHEET).lines
+        whole_sheet = _ms(
+            lambda: reckoned(lines, figures_of(session, [set_id], FIRST, FIRST + 11), at_end)
+        )
         last_page = _ms(lambda: book(session, bank, FIRST, size // 2 - 200))
         loaded = _loaded_by_beancount(books)
+        _agree(books)
         begun = perf_counter()
         close_month(session, books.books, FIRST, books.bookkeeper, here.now())
         session.flush()
@@ -107,9 +118,22 @@ def _measured(here: House, set_id: int, size: int) -> list[Figure]:
     return [
         Figure(f"trial balance, {asked}", trial, "ms", aim=LOOK_MS, at_most=True),
         Figure(f"day book's last page, {asked}", last_page, "ms", aim=LOOK_MS, at_most=True),
+        Figure(f"balance sheet, {asked}", whole_sheet, "ms", aim=LOOK_MS, at_most=True),
         Figure(f"month close, {asked}", closed, "ms", aim=CLOSE_MS, at_most=True),
         Figure(f"trial balance beside beancount's load, {asked}", trial, "ms", loaded, "beancount"),
     ]
+
+
+def _agree(books: Book) -> None:
+    """Let the close ask for the bank, and tell it that bank and books agree."""
+    session, now = books.session, books.here.now()
+    ask(session, is_asked=True)
+    bank = account(session, books.books.id, "10201")
+    agreed = Reconciliation(account_id=bank.id, period=FIRST, turn=1, at=now)
+    agreed.book_fen = agreed.bank_fen = agreed.adjusted_fen = balance_at(session, bank.id, FIRST)
+    agreed.by_id = books.bookkeeper.staff_id or 0
+    session.add(agreed)
+    session.flush()
 
 
 def _ms(look: Callable[[], object]) -> float:

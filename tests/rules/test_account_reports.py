@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.windows.village_accounts.rules.kinds import AccountKind, Side
-from desk.windows.village_accounts.rules.reports import accounts, statements
+from desk.windows.village_accounts.rules.reports import accounts, notes, statements
 from desk.windows.village_accounts.rules.reports.figures import Figure
 from desk.windows.village_accounts.rules.reports.form_sheets import NoLines, read_form, sheet
 from desk.windows.village_accounts.rules.reports.formulas import (
@@ -199,6 +199,19 @@ def test_both_sides_of_a_trial_balance_and_of_a_summary_agree(
     assert trial[0::2] == trial[1::2]
     summed = [cell.fen for cell in accounts.summary(figures, NAMES).rows[-1].cells[2:]]
     assert summed == [sum(fen for *_, fen in moves)] * 2
+
+
+def test_the_notes_say_what_the_sums_are_made_of() -> None:
+    names = {**NAMES, "10201": "专户存款", "11301": "示例户", "11302": "示例户二"}
+    told = as_read(notes.notes(YEAR, names))
+    assert ["10201", "专户存款", "13.20", "10.00"] in told
+    assert ["11302", "示例户二", "-0.30", "0.00"] in told
+    assert ["", "没有余额", "", ""] in told
+    assert [row[0] for row in told if row[0] and row[0][1] == "、"] == [
+        *(heading for heading, _ in notes.SAID),
+        *(heading for heading, _ in notes.SECTIONS),
+        notes.REST[0],
+    ]
 
 
 def as_read(table: Table) -> list[list[str]]:

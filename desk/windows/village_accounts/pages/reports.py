@@ -13,7 +13,7 @@ from desk.windows.village_accounts.queries import reports as queries
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.rules import access
 from desk.windows.village_accounts.rules.periods import period_of
-from desk.windows.village_accounts.rules.reports import accounts, statements
+from desk.windows.village_accounts.rules.reports import accounts, notes, statements
 from desk.windows.village_accounts.rules.reports.figures import Figure, under
 from desk.windows.village_accounts.rules.reports.formulas import parts
 from desk.windows.village_accounts.rules.reports.kinds import (
@@ -85,12 +85,14 @@ def table_of(session: Session, asked: Asked) -> tuple[Table, str]:
         monthly = queries.by_month(session, asked.ids[0], each_month(since, months.last))
         return accounts.ledger(monthly, names, months.first), ""
     of_months, of_year = _figures(session, asked)
-    if kind is ReportKind.BALANCES:
-        return accounts.trial_balance(of_months, names), ""
-    if kind is ReportKind.SUMMARY:
-        return accounts.summary(of_months, names), ""
-    if kind is ReportKind.INCOME_DETAIL:
-        return accounts.income_detail(of_months, of_year, names), ""
+    made: dict[ReportKind, Callable[[], Table]] = {
+        ReportKind.BALANCES: lambda: accounts.trial_balance(of_months, names),
+        ReportKind.SUMMARY: lambda: accounts.summary(of_months, names),
+        ReportKind.INCOME_DETAIL: lambda: accounts.income_detail(of_months, of_year, names),
+        ReportKind.NOTES: lambda: notes.notes(of_year, names),
+    }
+    if kind in made:
+        return made[kind](), ""
     form = queries.form(session, kind)
     mark = "" if form.record.compared_at else NOT_COMPARED
     if kind is ReportKind.BALANCE_SHEET:

@@ -16,6 +16,7 @@ class ReportKind(StrEnum):
     INCOME_DETAIL = "income-detail"  # 收支明细表
     BALANCE_SHEET = "balance-sheet"  # 资产负债表
     INCOME = "income"  # 收益及收益分配表
+    NOTES = "notes"  # 附注
 
 
 REPORT_NAMES: dict[ReportKind, str] = {
@@ -25,6 +26,7 @@ REPORT_NAMES: dict[ReportKind, str] = {
     ReportKind.INCOME_DETAIL: "收支明细表",
     ReportKind.BALANCE_SHEET: "资产负债表",
     ReportKind.INCOME: "收益及收益分配表",
+    ReportKind.NOTES: "会计报表附注",
 }
 #: those whose lines are versioned data, to be compared with the ministry's appendix
 STATEMENTS = (ReportKind.BALANCE_SHEET, ReportKind.INCOME)
