@@ -166,8 +166,9 @@ def _preview(here: House, draft_id: int) -> float:
     with here.reading() as session:
         notice = queries.notice_of(session, queries.draft(session, draft_id))
         after = queries.calendar_with(session, notice)
-        first = first_moved_day(here.calendar(session), after, notice.year) or date.max
-        found = sum(1 for _ in all_moving(session, first, Derivation(after)))
+        before = here.calendar(session)
+        first = first_moved_day(before, after, notice.year) or date.max
+        found = sum(1 for _ in all_moving(session, first, Derivation(after, before)))
     if not found:
         raise RuntimeError("the notice moves nothing: nothing is measured")
     return perf_counter() - begun

@@ -50,12 +50,13 @@ def apply(here: House, draft_id: int, step: Step) -> str:
     """
     with here.writing() as session:
         entered = calendars.draft(session, draft_id, locked=True)
+        former = calendars.calendar_before(session, entered)
         if entered.stage is not DraftStage.APPLYING:
             drafts.put_in_force(session, entered, here.now())
     with here.reading() as session:
         entered = calendars.draft(session, draft_id)
         before, ids = entered.looked_at, _left(session, entered)
-        by = Derivation(here.calendar(session)), here.town(session).signature
+        by = Derivation(here.calendar(session), former), here.town(session).signature
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         with here.writing() as session:
@@ -111,8 +112,9 @@ def preview(file: Path, year: int | None) -> None:
         with here.reading() as session:
             check_notice(notice, NoticeSource.PASTED, (), "")
             after = calendars.calendar_with(session, notice)
-            first = first_moved_day(here.calendar(session), after, notice.year)
-            found = list(all_moving(session, first, Derivation(after))) if first else []
+            before = here.calendar(session)
+            first = first_moved_day(before, after, notice.year)
+            found = list(all_moving(session, first, Derivation(after, before))) if first else []
     except Refusal as refusal:
         raise click.ClickException(refusal.sentence) from None
     changes = [(one.row.number, one.change) for one in found if one.change.direction]

@@ -84,6 +84,24 @@ def calendar_with(session: Session, notice: Notice) -> WorkingCalendar:
     return with_notice(working_calendar(session), notice, replaced)
 
 
+def calendar_before(session: Session, entered: CalendarDraft) -> WorkingCalendar | None:
+    """Return the calendar as it was before an entered notice; None where nobody knows it any more.
+
+    Of a correction that is in force already the days before it are not kept.
+    """
+    now = working_calendar(session)
+    if entered.stage is DraftStage.DRAFT:
+        return now
+    if entered.reason:
+        return None
+    notice = notice_of(session, entered)
+    return WorkingCalendar(
+        now.published - {entered.year},
+        now.days_off - notice.days_off,
+        now.makeup_days - notice.makeup_days,
+    )
+
+
 def opening_days(session: Session) -> OpeningDays:
     """Return on which days the hall is open, as one value."""
     week = session.scalar(sa.select(OpeningWeek.weekdays)) or ""

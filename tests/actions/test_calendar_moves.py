@@ -63,9 +63,11 @@ def previewed(here: House, draft_id: int) -> dict[str, Change]:
     with here.reading() as session:
         draft = queries.draft(session, draft_id)
         after = queries.calendar_with(session, queries.notice_of(session, draft))
-        first = first_moved_day(here.calendar(session), after, draft.year)
+        before = here.calendar(session)
+        first = first_moved_day(before, after, draft.year)
         assert first is not None
-        return {one.row.number: one.change for one in all_moving(session, first, Derivation(after))}
+        moves = all_moving(session, first, Derivation(after, before))
+        return {one.row.number: one.change for one in moves}
 
 
 def stored(session: Session) -> dict[int, tuple[object, ...]]:
@@ -128,6 +130,7 @@ def test_applying_rewrites_exactly_what_was_listed_and_says_so(
             "2027年放假安排公布（国办发明电〔2026〕99号），"
             "办理期限由2027年1月13日 周三改为2027年1月14日 周四。"
         )
+        assert "法定期限由2027年1月27日 周三改为2027年1月28日 周四" in lines(session, moved)[-2]
         assert "报送承办机关期限" in lines(session, late)[-1]
         assert len(lines(session, soon)) == 1
         texts = {one.key: one.text for one in session.scalars(sa.select(OutboxMessage))}
@@ -136,10 +139,34 @@ def test_applying_rewrites_exactly_what_was_listed_and_says_so(
         ]
         assert "现在最迟1月14日办结" in texts[f"case:{moved}:moved:notice{draft_id}"]
         draft = queries.draft(session, draft_id)
-        assert (draft.stage, draft.later, draft.earlier) == (DraftStage.APPLIED, 2, 0)
+        assert (draft.stage, draft.later, draft.earlier) == (DraftStage.APPLIED, 3, 0)
         assert queries.years(session)[0].notice_number == "国办发明电〔2026〕99号"
         assert first_broken_record(session) is None
     assert recounting_changes_nothing(here)
+
+
+def test_a_legal_day_on_the_slip_that_moves_alone_is_listed_and_told_on_the_case_only(
+    here: House, clock: FixedClock
+) -> None:
+    clock.at = datetime(2026, 12, 10, 1, tzinfo=UTC)
+    with here.writing() as session:
+        case = a_case(here, session, clock.at)
+        case_id, number = case.id, case.number
+        assert case.due_on == date(2026, 12, 24)
+        before = stored(session)
+    draft_id = entered(here)
+    change = previewed(here, draft_id)[number]
+    assert (change.name, change.before, change.after) == (
+        "法定期限",
+        date(2027, 1, 7),
+        date(2027, 1, 8),
+    )
+    commands.apply(here, draft_id, quiet)
+    with here.reading() as session:
+        assert stored(session) == before, "what binds stays where it was"
+        assert "法定期限由2027年1月7日 周四改为2027年1月8日 周五" in lines(session, case_id)[-1]
+        moved = sa.select(OutboxMessage.key).where(OutboxMessage.kind == "moved")
+        assert session.scalars(moved).all() == []
 
 
 def test_a_case_of_tomorrow_is_counted_with_the_notice(here: House, clock: FixedClock) -> None:
@@ -187,13 +214,13 @@ def test_a_worker_killed_in_the_middle_is_gone_on_from_and_nothing_is_told_twice
             commands.apply(here, draft_id, die)
     with here.reading() as session:
         draft = queries.draft(session, draft_id)
-        assert (draft.stage, draft.later) == (DraftStage.APPLYING, 4)
+        assert (draft.stage, draft.later) == (DraftStage.APPLYING, 8), "two days of each case"
     commands.apply(here, draft_id, quiet)
     with here.reading() as session:
         moved = sa.select(OutboxMessage.key).where(OutboxMessage.kind == "moved")
         assert len(session.scalars(moved).all()) == expected == 5
-        assert queries.draft(session, draft_id).later == 5
-        assert all(len(lines(session, case_id)) == 2 for case_id in session.scalars(
+        assert queries.draft(session, draft_id).later == 10
+        assert all(len(lines(session, case_id)) == 3 for case_id in session.scalars(
             sa.select(Case.id)))  # fmt: skip
     assert recounting_changes_nothing(here)
 

@@ -61,10 +61,10 @@ def test_a_pasted_notice_is_previewed_applied_and_read_on_the_slip(
     assert "2027年1月13日 周三" in shown.text
     assert "2027年1月14日 周四" in shown.text
     assert number in shown.text
-    assert "应用，改写1个期限" in shown.text
+    assert "应用，改写2个期限" in shown.text
     asked = director.press("/cases/calendar/1/apply")
     do_the_work(app, asked.headers["Location"])
-    assert "1个期限推后" in director.follow(asked).text
+    assert "2个期限推后" in director.follow(asked).text
     assert "已应用" in director.open("/cases/calendar/1").text
     with here.reading() as session:
         known = queries.by_number(session, number)

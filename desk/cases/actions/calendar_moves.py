@@ -92,14 +92,14 @@ def rewrite(
     rows = queries.rows(session, ids)
     _note_lights(session, rows, now)
     found = queries.moving(session, rows, derivation)
-    _write_days(session, found)
+    _write_days(session, [one for one in found if one.change.printed is None])
     seen = [one for one in found if one.change.direction]
     _write_lines(session, entered, seen, now)
     _tell(session, entered, [one for one in seen if one.change.tells_applicant], signature, now)
     _count(entered, seen)
     entered.reached_id, entered.looked_at = ids[-1], entered.looked_at + len(ids)
     if found:
-        facts = {"draft": entered.id, "cases": [one.row.case_id for one in found]}
+        facts = {"draft": entered.id, "cases": sorted({one.row.case_id for one in found})}
         subject = f"calendar:{entered.year}"
         actor = Actor(entered.decided_by_id, "")
         audit.record(session, actor, "calendar.cases_rewritten", subject, now, **facts)

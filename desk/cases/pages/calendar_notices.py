@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from desk.cases.actions import calendar_moves
 from desk.cases.queries.calendar_moves import Moving, all_moving, beyond_the_notices
 from desk.cases.rules.calendar_changes import DIRECTION_NAMES, Derivation, Direction, tally
-from desk.cases.rules.countdowns import COUNTDOWN_NAMES
 from kernel.access import Role
 from kernel.calendar import queries
 from kernel.calendar.actions import drafts
@@ -132,7 +131,6 @@ def preview(draft_id: int) -> ResponseReturnValue:
             start=start,
             step=LISTED,
             is_being_done=calendar_moves.is_being_done(session, entered),
-            names=COUNTDOWN_NAMES,
             direction_names=DIRECTION_NAMES,
             today=here.today(),
         )
@@ -181,7 +179,8 @@ def _moving(session: Session, entered: CalendarDraft, notice: Notice) -> list[Mo
     if first is None:
         return []
     order = {Direction.EARLIER: 0, Direction.LATER: 1, Direction.CONFIRMED: 2, None: 3}
-    found = [one for one in all_moving(session, first, Derivation(after)) if one.change.direction]
+    moves = all_moving(session, first, Derivation(after, before))
+    found = [one for one in moves if one.change.direction]
     return sorted(found, key=lambda one: (order[one.change.direction], one.row.id))
 
 

@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 
 from desk.cases.records import Case, CaseContact, CaseHold, CaseParty, Countdown
 from desk.cases.rules.calendar_changes import Change, Derivation
-from desk.cases.rules.countdowns import HELD, CountdownKind, Dates, Facts, Threshold, capped
+from desk.cases.rules.countdowns import (
+    HELD,
+    LENGTHENED,
+    CountdownKind,
+    Dates,
+    Facts,
+    Threshold,
+    capped,
+)
 from desk.cases.rules.deadlines import Hold
 from kernel.calendar.rules import WorkingCalendar
 from kernel.database import table_of
@@ -24,6 +32,16 @@ STRIDE = 2000
 #: of what kernel.contact keeps, only a mobile begins so
 MOBILE = "+86"
 Holds = dict[int, list[Hold]]
+#: a slip with two days: the one that does not bind lies later and is not stored
+_PRINTS_TWO = (
+    (Countdown.kind == CountdownKind.HANDLING)
+    & Countdown.promised_unit.in_(LENGTHENED)
+    & Countdown.statutory_unit.in_(LENGTHENED)
+    & (
+        (Countdown.promised_amount != Countdown.statutory_amount)
+        | (Countdown.promised_unit != Countdown.statutory_unit)
+    )
+)
 _OPEN_ENDED = Countdown.due_on.is_(None) & Countdown.kind.in_(HELD)
 
 
@@ -40,7 +58,7 @@ class Moving:
 def touched(session: Session, from_on: date, after_id: int = 0) -> list[int]:
     """Return the running countdowns, from `after_id` on, whose count may reach `from_on`."""
     reaches = (Countdown.due_on >= from_on) | _OPEN_ENDED
-    mine = (Countdown.ended_at.is_(None), Countdown.id > after_id, reaches)
+    mine = (Countdown.ended_at.is_(None), Countdown.id > after_id, reaches | _PRINTS_TWO)
     return sorted(session.scalars(sa.select(Countdown.id).where(*mine)))
 
 
@@ -50,10 +68,15 @@ def rows(session: Session, ids: Sequence[int]) -> Sequence[Any]:
 
 
 def moving(session: Session, rows: Sequence[Any], derivation: Derivation) -> list[Moving]:
-    """Return those of the countdowns that are something else under another calendar."""
+    """Return what is something else under another calendar: what binds after what does not."""
     holds = _holds(session, rows, derivation.calendar)
-    both = ((row, derivation.of(_facts(row, holds))) for row in rows)
-    return [_moving(row, new) for row, new in both if _is_rewritten(row, new)]
+    found = []
+    for row in rows:
+        facts = _facts(row, holds)
+        new = derivation.of(facts)
+        found += [Moving(row, new, change) for change in derivation.printed(facts)]
+        found += [_moving(row, new)] if _is_rewritten(row, new) else []
+    return found
 
 
 def all_moving(session: Session, from_on: date, derivation: Derivation) -> Iterator[Moving]:

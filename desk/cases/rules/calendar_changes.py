@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from desk.cases.rules.countdowns import COUNTDOWN_NAMES, CountdownKind, Dates, Facts, dates
+from desk.cases.rules.deadlines import Deadline, Due
 from desk.cases.rules.notices import PROVISIONAL
 from kernel.calendar.rules import WorkingCalendar, chinese_date
 from kernel.calendar.rules.notices import Notice
@@ -38,6 +39,16 @@ DIRECTION_NAMES = {
 }
 
 
+class Printed(StrEnum):
+    """Which of the two days on a slip."""
+
+    PROMISED = "promised"  # 承诺期限
+    STATUTORY = "statutory"  # 法定期限
+
+
+PRINTED_NAMES = {Printed.PROMISED: "承诺期限", Printed.STATUTORY: "法定期限"}
+
+
 class AlreadyOrdered(Refusal):
     message = "这份安排已经按过“应用”，正在改写办结期限；进度在“我要的文件”里看。"
 
@@ -51,6 +62,13 @@ class Change:
     after: date | None
     was_provisional: bool
     is_provisional: bool
+    #: the day of this limit is printed on the slip, and the other one binds
+    printed: Printed | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the day is called."""
+        return PRINTED_NAMES[self.printed] if self.printed else f"{COUNTDOWN_NAMES[self.kind]}期限"
 
     @property
     def direction(self) -> Direction | None:
@@ -67,6 +85,7 @@ class Change:
         """Say whether a promise to the applicant moved: a text says so."""
         return (
             self.kind is CountdownKind.HANDLING
+            and self.printed is None
             and None not in {self.before, self.after}
             and (self.before != self.after)
         )
@@ -74,7 +93,7 @@ class Change:
 
 def change_line(change: Change, what: str) -> str:
     """Return the line of the case's timeline; `what` is the notice in words."""
-    name = f"{COUNTDOWN_NAMES[change.kind]}期限"
+    name = change.name
     if change.before == change.after and change.after is not None:
         return f"{what}，{name}{chinese_date(change.after)}已经确定，不再是暂定。"
     doubt = PROVISIONAL if change.is_provisional else ""
@@ -87,12 +106,44 @@ def notice_words(year: int, number: str, *, is_correction: bool) -> str:
     return f"{year}年放假安排{verb}（{number}）" if number else f"{year}年放假安排{verb}"
 
 
-class Derivation:
-    """Derives the days of many countdowns: thousands share a start day and their limits."""
+def printed_changes(kind: CountdownKind, was: Due, now: Due) -> list[Change]:
+    """Return how the day moves that a slip prints beside the one that binds.
 
-    def __init__(self, calendar: WorkingCalendar) -> None:
+    One that is the binding day before and after is told with it.
+    """
+    pairs = {
+        Printed.PROMISED: (was.promised, now.promised),
+        Printed.STATUTORY: (was.statutory, now.statutory),
+    }
+    binding = _days(was.binding, now.binding)
+    return [
+        Change(kind, before.day, after.day, before.provisional, after.provisional, which)
+        for which, (before, after) in pairs.items()
+        if before and after and _days(before, after) != binding
+    ]
+
+
+def _days(*counted: Deadline | None) -> list[date | None]:
+    return [one.day if one else None for one in counted]
+
+
+class Derivation:
+    """Derives the days of many countdowns: thousands share a start day and their limits.
+
+    With the calendar `before` it also tells how the day moves that does not bind.
+    """
+
+    def __init__(self, calendar: WorkingCalendar, before: WorkingCalendar | None = None) -> None:
         self.calendar = calendar
+        self._before = Derivation(before) if before else None
         self._known: dict[object, Dates] = {}
+
+    def printed(self, facts: Facts) -> list[Change]:
+        """Return how the days on a slip move that do not bind, as far as anybody sees it."""
+        if self._before is None or facts.kind is not CountdownKind.HANDLING:
+            return []
+        found = printed_changes(facts.kind, self._before.of(facts).due, self.of(facts).due)
+        return [change for change in found if change.direction]
 
     def of(self, facts: Facts) -> Dates:
         """Return what `dates` says of these facts."""
@@ -120,8 +171,7 @@ def _words(day: date | None) -> str:
 def shell_line(number: str, change: Change) -> str:
     """Return a change for somebody at a shell."""
     way = DIRECTION_NAMES[change.direction] if change.direction else ""
-    name = COUNTDOWN_NAMES[change.kind]
-    return f"{number}　{name}　{_words(change.before)} → {_words(change.after)}　{way}"
+    return f"{number}　{change.name}　{_words(change.before)} → {_words(change.after)}　{way}"
 
 
 def shell_summary(notice: Notice, changes: Sequence[Change]) -> str:
