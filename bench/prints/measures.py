@@ -19,8 +19,7 @@ from services_catalog import actions
 from services_catalog.jobs.press import Task, stamp_of
 from services_catalog.jobs.press_books import with_pictures
 from services_catalog.jobs.press_cards import drawn_of, faces, sheets_of, walks_of
-from services_catalog.queries import keeping
-from services_catalog.queries import prints as queries
+from services_catalog.queries import books, keeping
 from services_catalog.rules.prints import PrintKind
 from services_catalog.rules.prints.orders import Order
 
@@ -113,7 +112,7 @@ def _grow(here: House) -> None:
 def _ready_book(here: House, root: Path) -> Jobs:
     task = _task(here, root, Order(PrintKind.HANDBOOK))
     with here.reading() as session:
-        content = queries.handbook(session, task.site)
+        content = books.handbook(session, task.site)
     values = {**with_pictures(content), "stamp": stamp_of(task, content)}
     (root / "book.json").write_bytes(written(values))
     return [["handbook.typ", "book.json", "book.pdf"]]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from kernel.printing import Sheet, presses, written
 from services_catalog.actions.prints import Printed
 from services_catalog.jobs.press import Product, Task, refuse_lacking_glyphs, stamp_of
-from services_catalog.queries import prints as queries
+from services_catalog.queries import books
 from services_catalog.rules.prints.codes import picture
 from services_catalog.rules.prints.guide import Content
 from services_catalog.rules.prints.kinds import PrintKind
@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
 def set_handbook(task: Task) -> Product:
     """Print the handbook; where villages are named, with their advisers on its cover."""
     with task.here.reading() as session:
-        content = queries.handbook(session, task.site, task.order.villages)
+        content = books.handbook(session, task.site, task.order.villages)
     return _set(task, [Wanted(PrintKind.HANDBOOK, content, with_pictures(content))])
 
 
@@ -39,7 +39,7 @@ def set_leaflet(task: Task) -> Product:
         raise OneFileOneItem
     size = read_leaflet_size(task.order.size or DEFAULT_LEAFLET_SIZE)
     with task.here.reading() as session:
-        contents = queries.leaflets(session, task.site, task.order.item, task.order.villages)
+        contents = books.leaflets(session, task.site, task.order.item, task.order.villages)
     wanted = []
     for content in contents:
         item = _pictured(content["item"])

@@ -1,22 +1,21 @@
 """印制查询: what prints say today, and which of those in people's hands say something else."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from kernel.editions import Edition, editions
-from kernel.errors import NotFound
 from kernel.households import queries as register
 from kernel.town import queries as town
 from kernel.town.records import Household
-from services_catalog.queries.items import facts_of_all, names_by_item
 from services_catalog.queries.lists import published_list
 from services_catalog.records import ItemVersion, ServiceItem
 from services_catalog.records.cards import Board, CardIssue, PrintRun
 from services_catalog.rules.items import VersionState, Window
 from services_catalog.rules.prints.guide import (
+    FIRMS_ONLY,
     Contact,
     Content,
     Imprint,
@@ -25,7 +24,6 @@ from services_catalog.rules.prints.guide import (
     Unit,
     guide_content,
 )
-from services_catalog.rules.prints.handbook import Entry, handbook_content, leaflet_content
 from services_catalog.rules.prints.kinds import CardFace, PrintKind, content_digest
 from services_catalog.rules.prints.orders import (
     NoSuchVillage,
@@ -33,12 +31,6 @@ from services_catalog.rules.prints.orders import (
     NoVillages,
 )
 
-_PUBLISHED = (
-    sa.select(ItemVersion, ServiceItem.code)
-    .join(ServiceItem, ServiceItem.id == ItemVersion.item_id)
-    .where(ItemVersion.state == VersionState.PUBLISHED)
-    .order_by(ServiceItem.code)
-)
 _LIVING = (
     sa.select(
         CardIssue.household_id,
@@ -59,6 +51,14 @@ _BOARD_RUNS = (
 )
 #: what a print's edition is made of
 PRINTED_EDITIONS = (Edition.CATALOGUE, Edition.DIRECTORY, Edition.TOWN)
+
+
+_STEPS_OF_FIRMS = (
+    sa.select(ServiceItem.code)
+    .join(ItemVersion, ItemVersion.item_id == ServiceItem.id)
+    .where(ServiceItem.window == Window.ENTERPRISE, ItemVersion.audience == FIRMS_ONLY)
+    .where(ItemVersion.state == VersionState.PUBLISHED)
+)
 
 
 class VillageGuide(NamedTuple):
@@ -186,61 +186,21 @@ def stale_boards(session: Session, guides: Sequence[VillageGuide]) -> list[Board
     ]
 
 
-def handbook(session: Session, site: str, villages: Sequence[str] = ()) -> Content:
-    """Return what the handbook says today, and whom to ask in some villages.
-
-    Raises: NoTownYet, NothingPublished, NoSuchVillage.
-    """
-    said = handbook_content(imprint(session, site), _entries(session))
-    return {**said, **_whom_to_ask(session, site, villages)}
-
-
-def leaflets(session: Session, site: str, code: str, villages: Sequence[str] = ()) -> list[Content]:
-    """Return what the leaflet of an item (no code: of each) says today.
-
-    Raises: NoTownYet, NotFound, NothingPublished, NoSuchVillage.
-    """
-    entries = _entries(session, code)
-    if not entries:
-        raise NotFound
-    house, asked = imprint(session, site), _whom_to_ask(session, site, villages)
-    return [{**leaflet_content(house, entry), **asked} for entry in entries]
-
-
-def _whom_to_ask(session: Session, site: str, villages: Sequence[str]) -> Content:
-    """Return the advisers of some villages as handbook and leaflet name them."""
-    if not villages:
-        return {}
-    named: list[Content] = []
-    for guide in chosen(guides(session, site), villages):
-        advisers: Any = guide.content["advisers"]
-        named += [{"village": guide.place.name, **one} for one in advisers]
-    return {"advisers": named}
-
-
 def edition(session: Session) -> list[int]:
     """Return the numbers that make up a print's edition."""
     present = editions(session)
     return [present[name] for name in PRINTED_EDITIONS]
 
 
-def _entries(session: Session, code: str = "") -> list[Entry]:
-    query = _PUBLISHED.where(ServiceItem.code == code) if code else _PUBLISHED
-    codes = dict(session.execute(query).tuples().all())
-    if not codes and not code:
-        raise NothingPublished
-    facts = facts_of_all(session, list(codes))
-    names = names_by_item(session, [version.item_id for version in codes])
-    return [
-        Entry(known, facts[version.id], names.get(version.item_id, ()))
-        for version, known in codes.items()
-    ]
-
-
 def _offers(session: Session) -> list[Offer]:
-    """Return what card and board offer: services; who has a grievance finds the numbers on both."""
+    """Return what card and board offer a household.
+
+    Who has a grievance finds the numbers on both; the steps of a firm's project are the window's
+    to walk, so its going along with the whole of it is named once.
+    """
+    steps = set(session.scalars(_STEPS_OF_FIRMS))
     services = (one for one in published_list(session) if one.window is not Window.PETITIONS)
-    listed = sorted(services, key=lambda one: one.code)
+    listed = sorted((one for one in services if one.code not in steps), key=lambda one: one.code)
     if not listed:
         raise NothingPublished
     return [Offer(one.section, one.title, one.handling, one.phone) for one in listed]

@@ -29,12 +29,14 @@ from kernel.town.queries import villages
 from kernel.town.records import DirectoryUnit, Town, Village
 from kernel.web.house import House
 from services_catalog.jobs import print_order
+from services_catalog.queries import books
 from services_catalog.queries import prints as queries
 from services_catalog.records import ItemVersion, ServiceItem
 from services_catalog.records.cards import CardIssue, PrintRun
-from services_catalog.rules.items import VersionState
+from services_catalog.rules.items import VersionState, Window
 from services_catalog.rules.prints import PrintKind
 from services_catalog.rules.prints.codes import card_address
+from services_catalog.rules.prints.guide import FIRMS_ONLY
 from services_catalog.rules.prints.kinds import sentences
 from services_catalog.rules.prints.orders import LackingGlyphs, Order
 
@@ -151,7 +153,7 @@ def test_the_handbook_says_every_item_and_its_index_leads_to_it(
     assert root["/MarkInfo"]["/Marked"], "tagged"
     pages = [page.extract_text() for page in reader.pages]
     with here.reading() as session:
-        content = queries.handbook(session, SITE)
+        content = books.handbook(session, SITE)
     body = squeezed("".join(map(without_running_lines, pages)))
     assert missing_words(content, body) == []
     for number, page in enumerate(pages[1:], 2):
@@ -232,6 +234,29 @@ def test_a_leaflet_of_each_item_and_a_villages_handbook_name_its_advisers(
     for file in (*leaflets, tmp_path / "book.pdf"):
         said = squeezed("".join(page.extract_text() for page in PdfReader(file).pages))
         assert all(one.name in said and one.phone in said for one in advisers)
+
+
+def test_a_card_names_the_firms_agent_once_and_not_the_steps_of_a_firms_project(
+    here: House,
+) -> None:
+    with here.writing() as session:
+        step = sa.select(ServiceItem.id).where(ServiceItem.code == "BM-001").scalar_subquery()
+        session.execute(
+            sa.update(ServiceItem)
+            .where(ServiceItem.code.in_(("BM-001", "BM-060")))
+            .values(window=Window.ENTERPRISE)
+        )
+        session.execute(
+            sa.update(ItemVersion).where(ItemVersion.item_id == step).values(audience=FIRMS_ONLY)
+        )
+    with here.reading() as session:
+        said = list(sentences(queries.guides(session, SITE)[0].content["sections"]))
+        named = sa.select(ServiceItem.code, ItemVersion.title).join(
+            ItemVersion, ItemVersion.item_id == ServiceItem.id
+        )
+        titles = dict(session.execute(named).tuples().all())
+    assert titles["BM-060"] in said
+    assert titles["BM-001"] not in said
 
 
 def test_an_empty_catalogue_is_refused_in_words(here: House, app: Flask, tmp_path: Path) -> None:

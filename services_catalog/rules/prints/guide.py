@@ -29,6 +29,9 @@ _FIRST = re.compile(r"[、，,；;/\s]+")
 
 Content = dict[str, object]
 
+#: 服务对象 of what no household ever asks for
+FIRMS_ONLY = "法人"
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
