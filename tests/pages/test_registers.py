@@ -196,6 +196,7 @@ def test_a_rent_that_came_leaves_the_list(visit: Callable[[str], Visitor], here:
         book.post(("10201", 5_000_00), ("501", -5_000_00), kind="income")
         home = f"/windows/accounts/{book.books.id}/rents"
     keeper = visit("bookkeeper")
+    assert "租金该收的 1 笔" in keeper.open(home.removesuffix("rents")).text
     assert "示例鱼塘承包" in keeper.open(home).text
     typed = {"contract": "1", "due_on": "2026-01-05"}
     assert keeper.press(home, **typed, entry="").status_code == 422

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts import forms
-from desk.windows.village_accounts.queries import balances, entries, money, originals, sets
+from desk.windows.village_accounts.queries import balances, entries, money, originals, rents, sets
+from desk.windows.village_accounts.queries.questions import number_open
 from desk.windows.village_accounts.records import AccountSet
 from desk.windows.village_accounts.rules import access, kinds
 from desk.windows.village_accounts.rules.chart import BOOKS
@@ -71,6 +72,7 @@ def listed() -> ResponseReturnValue:
             may_keep=actor().is_any(*access.KEEPERS),
             may_set=actor().is_any(*access.SETTERS),
             may_read_all=not sets.is_clerk(actor()),
+            questions_open=number_open(session),
         )
 
 
@@ -94,6 +96,8 @@ def one(set_id: int) -> ResponseReturnValue:
                 if code in chart
             ],
             box=money.cash_box(session, books, house().today()),
+            rents=rents.rents_due(session, [books], house().today()),
+            ending=rents.ending(session, [books], house().today()),
             bank_leaves=[
                 one.code for one in sets.leaves(session, set_id) if one.code.startswith("102")
             ],
