@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 from pypdf import PdfReader
 
+from desk.windows.village_accounts.records import AccountSet
 from desk.windows.village_accounts.rules.month_papers import MonthPaper
 from kernel.web.house import House
 from tests.actions.a_bank import bring_in
-from tests.actions.a_book import begin
+from tests.actions.a_book import Book, begin
 from tests.builders import Visitor
 
 MONTH = "?to=2026-01&from=2026-01"
@@ -68,3 +69,19 @@ def test_a_cash_box_nobody_counted_has_no_paper(kept: str, visit: Callable[[str]
     assert keeper.press(f"{kept}cash", to="2026-01", **typed, note="示例原因").status_code == 303
     paper = PdfReader(io.BytesIO(keeper.open(f"{kept}cash.pdf{MONTH}").data))
     assert "壹佰元整" in paper.pages[0].extract_text()
+
+
+def test_a_month_that_is_closed_is_looked_at_again(
+    here: House, kept: str, visit: Callable[[str], Visitor]
+) -> None:
+    with here.writing() as session:
+        begun = session.get_one(AccountSet, int(kept.rstrip("/").rpartition("/")[2]))
+        book = Book(here, session, begun)
+        book.close()
+        book.post(("513", 7_00), ("10202", -7_00))
+    reader = visit("bookkeeper")
+    assert "记字第1号至第2号" in reader.open(f"{kept}papers?to=2026-01").text
+    assert "记字第1号至第1号" in reader.open(f"{kept}papers").text
+    assert "2026年1月凭证" in reader.open(f"{kept}entries/?to=2026-01").text
+    both = reader.open(f"{kept}books/10202?from=2026-01").text
+    assert "2026年1月至2026年2月" in both

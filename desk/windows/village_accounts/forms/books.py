@@ -134,10 +134,13 @@ def bank(accounts: Sequence[Account]) -> tuple[Account, tuple[str, str]]:
 
 
 def months(opens: int) -> tuple[int, int]:
-    """Return from which month to which a page is asked for; the open one when nothing is."""
-    both = [request.values.get(name, "") for name in ("from", "to")]
+    """Return from which month to which a page is asked for; the open one when nothing is.
+
+    Asked for one end alone, the other is the same month, or for the last one the open month.
+    """
     try:
-        first, last = (read_period(typed) if typed else opens for typed in both)
+        last = read_period(request.values["to"]) if request.values.get("to") else opens
+        first = read_period(request.values["from"]) if request.values.get("from") else last
     except NotAMonth:
         return opens, opens
     return min(first, last), max(first, last)
