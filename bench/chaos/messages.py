@@ -42,11 +42,12 @@ TWILIO: Final = {
     "DESK_TWILIO_FROM": "MG" + "0" * 32,
 }
 WORKERS = 2
-ROUND = 1000
+ROUND = 500
 LOOK_EVERY = 0.1
 LONGEST_PEACE = 1.2
-#: a run that has not come to rest by then is stuck, seconds for each message and at least
-PATIENCE, LEAST_PATIENCE = 0.25, 120.0
+#: a round that has not come to rest by then is stuck; a slow one may last through a fast night,
+#: seconds for each message and at least
+PATIENCE, LEAST_PATIENCE = 0.25, 600.0
 CONTROL_TEXTS, CONTROL_TRIES = 60, 6
 #: not yet at rest
 MOVING = frozenset({Delivery.PENDING, Delivery.SENDING, Delivery.UNKNOWN})
