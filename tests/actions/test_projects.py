@@ -301,6 +301,7 @@ def test_the_forecast_moves_with_what_is_done(walked: Walked, clock: FixedClock)
     assert walked.road.schedule.finish_on > after.finish_on, "waiting makes the end later"
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_the_sample_town_has_fourteen_projects_at_different_points(here: House) -> None:
     assert load_sample(here) == 14
     with here.reading() as session:
