@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from werkzeug.test import TestResponse
@@ -15,8 +16,19 @@ Press = Callable[["Hall"], TestResponse]
 LOG, INCIDENTS, PETITIONS = "/log/", "/incidents/", "/windows/petitions"
 
 
+def open_page(hall: Hall) -> None:
+    """Have somebody on shift, whoever was before, and a minute into it."""
+    shown = hall.browser("leader2").open(LOG).text
+    if "当班</span>" not in shown:
+        way = "/log/take-back" if "/log/take-back" in shown else "/log/take-over"
+        hall.press("leader2", LOG, way)
+        hall.clock.at += timedelta(minutes=1)
+
+
 def take_over(hall: Hall) -> TestResponse:
-    return hall.press("leader2", LOG, "/log/take-over", reason="")
+    if "当班</span>" in hall.browser("leader2").open(LOG).text:
+        handed_over(hall)
+    return hall.press("leader1", LOG, "/log/take-over", reason="")
 
 
 def written(hall: Hall) -> TestResponse:
@@ -40,15 +52,13 @@ def followed_up(hall: Hall) -> TestResponse:
 
 
 def handed_over(hall: Hall) -> TestResponse:
-    if "当班</span>" not in hall.browser("leader2").open(LOG).text:
-        take_over(hall)
+    open_page(hall)
     written(hall)
     return hall.press("leader2", LOG, "/log/hand-over")
 
 
 def bound(hall: Hall) -> TestResponse:
-    if "当班</span>" not in hall.browser("leader2").open(LOG).text:
-        take_over(hall)
+    open_page(hall)
     return hall.press("leader2", "/log/search", "/log/book", year="2026")
 
 
