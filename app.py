@@ -54,6 +54,7 @@ def create_app(here: House | None = None) -> Flask:
     app = Flask(__name__)
     app.extensions["house"] = here
     app.extensions["works"] = rooms.WORKS
+    app.extensions["own_rules"] = rooms.OWN_RULES
     front_of_house.furnish(app, here, CSRFProtect())
     for room in rooms.BLUEPRINTS:
         app.register_blueprint(room)

@@ -13,6 +13,7 @@ from desk.cases import commands as case_commands
 from desk.cases import pages as cases
 from desk.cases.jobs import jobs as case_jobs
 from desk.cases.pages import calendar_notices
+from desk.cases.queries.reach import OwnRule, OwnRules
 from desk.incidents import pages as incidents
 from desk.incidents.actions.lists import load_sample_lists
 from desk.messages import pages as messages
@@ -31,6 +32,7 @@ from desk.windows.petitions.actions.keeping import load_items as load_petition_i
 from desk.windows.village_accounts import commands as book_commands
 from desk.windows.village_accounts import pages as village_accounts
 from desk.windows.village_accounts.actions.questions import load_items as load_book_items
+from desk.windows.village_accounts.rules.access import CORE_PAGES
 from duty_roster import pages as duty
 from kernel.backup import commands as backup
 from kernel.calendar.rules import WorkingCalendar
@@ -46,6 +48,7 @@ from kernel.work.jobs import jobs as work_jobs
 from services_catalog import commands as catalogue
 from services_catalog import jobs as catalogue_jobs
 from services_catalog import pages as catalogue_pages
+from services_catalog.rules.items import Window
 
 BLUEPRINTS = (
     *office_pages.BLUEPRINTS,
@@ -83,6 +86,10 @@ WORKS: dict[str, Worker] = {
     catalogue_jobs.IMPORT: catalogue_jobs.import_uploaded,
     **catalogue_jobs.PRINT_WORKS,
     **board_jobs.WORKS,
+}
+#: what a window says of its own cases wherever the pages common to all windows meet them
+OWN_RULES: OwnRules = {
+    Window.VILLAGE_ACCOUNTS: OwnRule(pages=CORE_PAGES),
 }
 
 

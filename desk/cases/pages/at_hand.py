@@ -1,16 +1,18 @@
 """手边的办件: what every button about time does first and last, whichever window the case is of."""
 
 from collections.abc import Callable
+from typing import cast
 
-from flask import Blueprint, redirect
+from flask import Blueprint, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
 from desk.cases.actions import verbs
 from desk.cases.queries.amends import goes_on
+from desk.cases.queries.reach import OwnRules, may_touch
 from desk.cases.records import Case
-from desk.cases.rules.access import ANY_READER, case_path, windows_of
+from desk.cases.rules.access import ANY_READER, case_path
 from desk.cases.rules.receipts import read_number
 from kernel.errors import NotFound
 from kernel.hall import Hall
@@ -32,11 +34,16 @@ def home(number: str) -> ResponseReturnValue:
 
 
 def at_hand(session: Session, number: str) -> Case:
-    """Return a case of a window where the actor works. Raises NotFound."""
+    """Return a case that the actor may touch on this page. Raises NotFound."""
     found = _known(session, number)
-    if found.window not in windows_of(actor().roles):
+    if not may_touch(own_rules(), found, actor(), request.endpoint or ""):
         raise NotFound
     return found
+
+
+def own_rules() -> OwnRules:
+    """Return what windows say of their own cases: whom they let in, which pages work on them."""
+    return cast(OwnRules, current_app.extensions["own_rules"])
 
 
 def press(

@@ -5,6 +5,17 @@ Source: 会计基础工作规范 (账钱分管, 制单与审核分开); practice
 
 from kernel.access import Role
 
+#: the pages common to all windows that work on bundles and questions: these have their own verbs,
+#: and an end or a return by any other would leave originals locked or a question unanswered
+CORE_PAGES = frozenset(
+    {
+        "cases.transferring",
+        "cases.ask_colleague",
+        "cases.answer_transfer",
+        "cases.calling",
+        "cases.note_call",
+    }
+)
 #: who is asked at the centre's own window
 CENTRE = frozenset({Role.REVIEWER, Role.BOOKKEEPER, Role.CASHIER})
 #: who opens the books of any village
