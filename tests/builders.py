@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -17,9 +18,11 @@ from kernel.access import Actor, Role
 from kernel.identity import DocumentKind, Sex, check_character
 from kernel.staff.queries import by_username
 from kernel.staff.rules import SAMPLE_PASSWORD
+from kernel.tables import read_csv
 from kernel.web.house import House
 from services_catalog import queries as catalogue
 from services_catalog.rules.items import Window
+from services_catalog.rules.sheets import read_sheet
 
 BASE = "https://desk.test"
 HERE, CARRIED, REFERRED = "BM-005", "BM-008", "BM-010"
@@ -46,6 +49,16 @@ def person(serial: int = 1, name: str = "示例群众甲") -> Person:
         sex=Sex.MALE if serial % 2 else Sex.FEMALE,
         phone=f"+86{mobile(serial)}",
     )
+
+
+def starter_items() -> int:
+    """Return how many items the catalogue and the windows bring along."""
+    product = Path(__file__).parents[1]
+    brought = [
+        *product.glob("*/starter/items.csv"),
+        *product.glob("desk/windows/*/starter/items.csv"),
+    ]
+    return sum(len(read_sheet(read_csv(one.name, one.read_bytes())).rows) for one in brought)
 
 
 def clerk(session: Session, username: str = "counter1") -> Actor:
