@@ -96,6 +96,16 @@ def guard(tables: dict[str, dict[str, Refusals]]) -> None:
             )
 
 
+def guard_again(table: str, verb: str, refusals: Refusals) -> None:
+    """Put up a trigger anew, with what it refuses from now on."""
+    name, is_postgres = f"{table}_guard_{verb}", op.get_bind().dialect.name == "postgresql"
+    op.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if is_postgres else ""))
+    if is_postgres:
+        op.execute(f"DROP FUNCTION {name}()")
+    put_up = _on_postgres if is_postgres else _on_sqlite
+    put_up(name, f"BEFORE {verb.upper()} ON {table}", (refusals, ""))
+
+
 def _on_sqlite(name: str, when: str, what: tuple[Refusals, str]) -> None:
     refusals, first = what
     checks = "".join(

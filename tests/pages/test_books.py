@@ -35,7 +35,7 @@ def test_an_entry_that_does_not_balance_is_given_back_with_all_that_was_typed(
 ) -> None:
     with here.writing() as session:
         book = begin(here, session)
-        spent, bank = book.account("513"), book.account("10201")
+        spent, bank = book.account("513"), book.account("211")
     page, keeper = f"{HOME}{book.books.id}/write", visit("bookkeeper")
     typed = {"kind": "correction", "entry_on": "2026-01-31", "gist": "示例更正"}
     lines = {"account_1": f"{spent}", "debit_1": "12.50", "account_2": f"{bank}"}

@@ -40,6 +40,7 @@ from desk.windows.village_accounts.rules.entries import (
     ReversedAlready,
     Signatures,
     Written,
+    check_account,
     check_month,
     check_signatures,
     check_written,
@@ -61,7 +62,8 @@ _STANDING = frozenset({EntryKind.OPENING, EntryKind.REVERSAL})
 def write(
     session: Session, books: AccountSet, written: Written, actor: Actor, now: datetime
 ) -> AccountEntry:
-    """Draft an entry in the open month. Raises: as `check_written`, `check_month`; Retired.
+    """Draft an entry in the open month. Raises: as `check_written`, `check_month`,
+    `check_account`; NotALeaf, Retired, NotFound.
 
     The opening balances are drafted too, in month 0, and only while that is open.
     """
@@ -70,7 +72,7 @@ def write(
     is_opening = written.kind is EntryKind.OPENING
     period = written.entry_on.year * 100 if is_opening else period_of(written.entry_on)
     check_month(written.entry_on, period, opens)
-    _check_leaves(session, books, written.lines)
+    _check_leaves(session, books, written)
     draft = _drafted(books, written, period, actor, now)
     session.add(draft)
     session.flush()
@@ -105,10 +107,11 @@ def _drafted(
     )
 
 
-def _check_leaves(session: Session, books: AccountSet, lines: Sequence[Line]) -> None:
-    open_leaves = {one.id for one in leaves(session, books.id)}
-    for line in lines:
-        if line.account_id in open_leaves:
+def _check_leaves(session: Session, books: AccountSet, written: Written) -> None:
+    open_leaves = {one.id: one for one in leaves(session, books.id)}
+    for line in written.lines:
+        if leaf := open_leaves.get(line.account_id):
+            check_account(written.kind, leaf.name, is_money=leaf.is_money)
             continue
         found = session.get(Account, line.account_id)
         if found is None or found.set_id != books.id:

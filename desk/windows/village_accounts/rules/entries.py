@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from desk.windows.village_accounts.rules.kinds import RED, EntryKind
+from desk.windows.village_accounts.rules.kinds import ENTRY_NAMES, RED, WITHOUT_MONEY, EntryKind
 from desk.windows.village_accounts.rules.periods import last_day, period_of
 from desk.windows.village_accounts.rules.periods import words as period_words
 from kernel.errors import Refusal
@@ -77,6 +77,19 @@ class ReversedAlready(Refusal):
 
 class NotReversible(Refusal):
     message = "{kind}凭证不能冲销，请用更正凭证调整。"
+
+
+class MoneyByHand(Refusal):
+    message = (
+        "{kind}凭证不能用“{name}”：付款和收款要凭原始凭证，请在报账里办；"
+        "现金和银行账户之间调款，用账户划转。"
+    )
+    status = 422
+
+
+class NotMoney(Refusal):
+    message = "账户划转只在现金和银行存款之间，不能用“{name}”。"
+    status = 422
 
 
 class NoGist(Refusal):
@@ -156,6 +169,14 @@ def _check_balance(lines: Sequence[Line]) -> None:
     gap = both.debits - both.credits
     if gap:
         raise NotBalanced(debits=yuan(both.debits), credits=yuan(both.credits), gap=yuan(abs(gap)))
+
+
+def check_account(kind: EntryKind, name: str, *, is_money: bool) -> None:
+    """Refuse money that moves without an original. Raises: MoneyByHand, NotMoney."""
+    if is_money and kind in WITHOUT_MONEY:
+        raise MoneyByHand(kind=ENTRY_NAMES[kind], name=name)
+    if kind is EntryKind.TRANSFER and not is_money:
+        raise NotMoney(name=name)
 
 
 def check_month(entry_on: date, period: int, opens: int) -> None:

@@ -92,6 +92,9 @@ STEP_NAMES: dict[StepKind, str] = {
 }
 #: what is typed by hand, for it needs no original. Source: practice 19.
 BY_HAND = (EntryKind.COMPUTED, EntryKind.CORRECTION, EntryKind.TRANSFER)
+#: no money moves by these: for what is paid or comes in there are bundles, with their originals.
+#: Source: practice 16, 19; 会计基础工作规范.
+WITHOUT_MONEY = frozenset({EntryKind.COMPUTED, EntryKind.CORRECTION, EntryKind.CLOSING})
 #: entries whose amounts may be red (negative)
 RED = frozenset({EntryKind.REVERSAL, EntryKind.CORRECTION})
 #: 101 and 102, whose balance never falls below zero. Source: practice 25.
