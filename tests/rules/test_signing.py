@@ -15,6 +15,8 @@ from desk.windows.village_accounts.rules.bundles import (
     Station,
     WrongBook,
     after,
+    after_payment,
+    after_posting,
     check_money,
     check_payment,
     return_words,
@@ -88,10 +90,17 @@ def test_paying_and_posting_go_in_the_order_the_town_chose() -> None:
     last = [Station.PAYMENT, Station.POSTING]
     for order, both in ((PayingOrder.PAY_FIRST, last), (PayingOrder.POST_FIRST, last[::-1])):
         assert after(Station.SECOND_REVIEW, Means.TRANSFER, order) is both[0]
-        assert after(both[0], Means.TRANSFER, order) is both[1]
-        assert after(both[1], Means.TRANSFER, order) is Station.DONE
     with pytest.raises(NotHere):
-        after(Station.DONE, Means.TRANSFER, PayingOrder.PAY_FIRST)
+        after(Station.PAYMENT, Means.TRANSFER, PayingOrder.PAY_FIRST)
+
+
+def test_what_is_paid_and_what_is_posted_decides_the_way_whatever_order_is_set_meanwhile() -> None:
+    assert after_payment(is_posted=False) is Station.POSTING
+    assert after_payment(is_posted=True) is Station.DONE
+    assert after_posting(Means.TRANSFER, is_paid=False) is Station.PAYMENT
+    assert after_posting(Means.TRANSFER, is_paid=True) is Station.DONE
+    for means in (Means.PETTY_CASH, Means.RECEIVED):
+        assert after_posting(means, is_paid=False) is Station.DONE
 
 
 def test_a_bundle_goes_back_with_its_reasons() -> None:

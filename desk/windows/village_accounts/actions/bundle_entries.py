@@ -82,7 +82,6 @@ def settle(
     cashier = by.cashier_id or (bundle.paid_by_id if bundle else None)
     if bundle and bundle.station is Station.POSTING:
         case = session.get_one(Case, bundle.case_id)
-        order = bundles.limits(session).paying_order
-        to = rules.after(Station.POSTING, bundle.means, order)
+        to = rules.after_posting(bundle.means, is_paid=bundle.paid_by_id is not None)
         move_on(session, case, bundle, to, (actor, now, hall))
     post(session, entry, Signatures(by.checker_id, by.poster_id, cashier), actor, now)

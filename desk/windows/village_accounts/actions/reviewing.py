@@ -10,7 +10,7 @@ from desk.cases.records import Case
 from desk.windows.village_accounts.actions.bundles import move_on, needed
 from desk.windows.village_accounts.actions.originals import release
 from desk.windows.village_accounts.queries import bundles, originals
-from desk.windows.village_accounts.records import Bundle, BundleReturn
+from desk.windows.village_accounts.records import AccountEntry, Bundle, BundleReturn
 from desk.windows.village_accounts.rules import bundles as rules
 from desk.windows.village_accounts.rules.bundles import ReturnReason, Station
 from desk.windows.village_accounts.rules.signing import check_chain
@@ -118,12 +118,18 @@ def _release_all(session: Session, bundle: Bundle) -> None:
 
 
 def pay(session: Session, case: Case, bundle: Bundle, paid: tuple[str, date], by: By) -> None:
-    """Note that the money left by bank (slip number, day). Raises: NotHere, NoSlip, PaidLater."""
+    """Note that the money left by bank (slip number, day).
+
+    Raises: NotHere, PaidAlready, NoSlip, PaidLater.
+    """
     actor, now, _ = by
     slip, paid_on = paid
     rules.check_at(bundle.station, Station.PAYMENT)
+    if bundle.paid_by_id:
+        raise rules.PaidAlready(slip=bundle.bank_slip)
     rules.check_payment(slip, paid_on, town_day(now))
     bundle.paid_by_id, bundle.paid_on, bundle.bank_slip = actor.staff_id, paid_on, slip
-    order = bundles.limits(session).paying_order
-    move_on(session, case, bundle, rules.after(Station.PAYMENT, bundle.means, order), by)
+    entry = session.get(AccountEntry, bundle.entry_id) if bundle.entry_id else None
+    is_posted = entry is not None and entry.posted_at is not None
+    move_on(session, case, bundle, rules.after_payment(is_posted=is_posted), by)
     record(session, actor, "bundle.paid", f"case:{case.id}", now, on=str(paid_on))

@@ -141,6 +141,10 @@ class NoSlip(Refusal):
     field = "slip"
 
 
+class PaidAlready(Refusal):
+    message = "这份报账已经付过款（银行回单{slip}），不能再付。"
+
+
 class PaidLater(Refusal):
     message = "付款日期不能晚于今天。"
     status = 422
@@ -172,18 +176,27 @@ class ItemMissing(Refusal):
 def way(means: Means, order: PayingOrder) -> tuple[Station, ...]:
     """Return the stations of a bundle. What was paid in cash, or comes in, is not paid here."""
     payment = (Station.PAYMENT,) if means is Means.TRANSFER else ()
-    both = (*payment, Station.POSTING)
-    if order is PayingOrder.POST_FIRST:
-        both = both[::-1]
+    turn = -1 if order is PayingOrder.POST_FIRST else 1
+    both = (*payment, Station.POSTING)[::turn]
     return (Station.VILLAGE, *REVIEWS, *both, Station.DONE)
 
 
 def after(station: Station, means: Means, order: PayingOrder) -> Station:
-    """Return where a bundle goes next. Raises: NotHere."""
-    stations = way(means, order)
-    if station not in stations[:-1]:
+    """Return where a bundle goes out of a review. Raises: NotHere."""
+    if station not in REVIEWS:
         raise NotHere(station=STATION_NAMES[station])
+    stations = way(means, order)
     return stations[stations.index(station) + 1]
+
+
+def after_payment(*, is_posted: bool) -> Station:
+    """Return where a paid bundle goes: by what is in the books, whatever the order is now."""
+    return Station.DONE if is_posted else Station.POSTING
+
+
+def after_posting(means: Means, *, is_paid: bool) -> Station:
+    """Return where a bundle in the books goes: by what was paid, whatever the order is now."""
+    return Station.DONE if is_paid or means is not Means.TRANSFER else Station.PAYMENT
 
 
 def check_at(station: Station, *allowed: Station) -> None:
