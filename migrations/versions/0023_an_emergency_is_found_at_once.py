@@ -10,6 +10,4 @@ down_revision = "0022"
 
 
 def upgrade() -> None:
-    op.create_index(
-        "ix_outbox_message_kind_due", "outbox_message", ["state", "kind", "not_before"]
-    )
+    op.create_index("ix_outbox_message_kind_due", "outbox_message", ["state", "kind", "not_before"])
