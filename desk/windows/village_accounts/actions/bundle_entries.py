@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from desk.cases.actions.versions import touch
 from desk.cases.records import Case
 from desk.windows.village_accounts.actions.bundles import move_on
 from desk.windows.village_accounts.actions.posting import post, write
@@ -61,6 +62,7 @@ def draft(
     books = session.get_one(AccountSet, bundle.set_id)
     entry = write(session, books, written, actor, now)
     bundle.entry_id = entry.id
+    touch(session.get_one(Case, bundle.case_id))
     session.flush()
     facts = {"entry": entry.uuid}
     record(session, actor, "bundle.entered", f"case:{bundle.case_id}", now, **facts)
@@ -79,6 +81,8 @@ def settle(
     Raises: as `posting.post`.
     """
     bundle = bundles.of_entry(session, entry.id)
+    if bundle:
+        session.refresh(bundle, with_for_update=True)
     cashier = by.cashier_id or (bundle.paid_by_id if bundle else None)
     if bundle and bundle.station is Station.POSTING:
         case = session.get_one(Case, bundle.case_id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desk.cases.actions import countdowns
 from desk.cases.actions.people import add_parties
 from desk.cases.actions.register import Intake, numbered_case, supplement_limit
+from desk.cases.actions.versions import touch
 from desk.cases.actions.writing import write_line
 from desk.cases.records import Case
 from desk.cases.rules.attachments import ScannedPaper
@@ -164,6 +165,7 @@ def sign(
         row.signed_on, row.scan_id = one.on, kept.id
         row.recorded_at, row.recorded_by_id = now, actor.staff_id or 0
         session.add(row)
+    touch(session.get_one(Case, bundle.case_id))
     session.flush()
     record(session, actor, "bundle.signed", f"case:{bundle.case_id}", now, number=len(signed))
 

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.actions.numbering import next_serial
+from desk.cases.actions.versions import touch
+from desk.cases.records import Case
 from desk.cases.rules.attachments import ScannedPaper
 from desk.windows.village_accounts.queries import bundles, originals
 from desk.windows.village_accounts.records import (
@@ -86,7 +88,7 @@ def take(
             gist=entered.gist,
         )
     )
-    _unsign(session, bundle)
+    _changed(session, bundle)
     facts = {"bundle": bundle.case_id, "fen": entered.amount_fen}
     record(session, actor, "original.taken", f"original:{found.uuid}", now, **facts)
     return found
@@ -166,8 +168,9 @@ def _refuse(
     return slip
 
 
-def _unsign(session: Session, bundle: Bundle) -> None:
+def _changed(session: Session, bundle: Bundle) -> None:
     """Forget who signed: what they signed is no longer what the bundle rests on."""
+    touch(session.get_one(Case, bundle.case_id))
     mine = BundleSignature.bundle_id == bundle.case_id
     session.execute(sa.delete(BundleSignature).where(mine))
     session.flush()
@@ -181,7 +184,7 @@ def drop(session: Session, bundle: Bundle, use_id: int, actor: Actor, now: datet
     check_at(bundle.station, Station.VILLAGE)
     use, original = originals.use_of(session, bundle, use_id)
     release(session, use, original)
-    _unsign(session, bundle)
+    _changed(session, bundle)
     record(session, actor, "original.dropped", f"original:{original.uuid}", now)
 
 

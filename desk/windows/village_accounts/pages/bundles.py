@@ -125,8 +125,13 @@ def case(number: str) -> ResponseReturnValue:
 
 
 def at_hand(session: Session, number: str) -> tuple[Case, Bundle]:
-    """Return a bundle on the version that was on screen. Raises: NotFound, Conflict."""
+    """Return a bundle on the version that was on screen; whoever else works on it waits.
+
+    Raises: NotFound, Conflict.
+    """
     found, bundle, _ = queries.of_case(session, number, actor())
+    session.refresh(bundle, with_for_update=True)
+    session.refresh(found, with_for_update={"of": Case})
     verbs.check_version(found, version_on_screen())
     return found, bundle
 

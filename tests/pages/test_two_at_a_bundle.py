@@ -1,0 +1,85 @@
+"""两人同办一份报账: the second waits for the first, is told, and nothing is entered twice."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import pytest
+import sqlalchemy as sa
+
+from desk.cases.records import Case
+from desk.windows.village_accounts.actions.originals import drop
+from desk.windows.village_accounts.queries import originals
+from desk.windows.village_accounts.records import AccountEntry
+from kernel.web.house import House
+from tests.actions.a_bundle import Papers, brought, invoice
+from tests.builders import Visitor, clerk
+from tests.pages.conftest import both_databases
+from tests.pages.happy_books import HOME
+from tests.pages.test_conflicts import wait_until_somebody_waits
+
+Visit = Callable[[str], Visitor]
+
+
+class Waiting(NamedTuple):
+    """A bundle that was paid, and what the form of its entry needs."""
+
+    case_id: int
+    page: str
+    typed: dict[str, str]
+
+
+@pytest.fixture
+def waiting(here: House) -> Waiting:
+    with here.writing() as session:
+        papers = brought(here, session)
+        papers.take(invoice(800_00))
+        papers.sign()
+        papers.hand_in()
+        papers.let_pass("cashier")
+        papers.let_pass("reviewer")
+        papers.pay()
+        use = originals.uses_of(session, papers.bundle)[0][0].id
+        typed = {"entry_on": "2026-01-31", "gist": "示例报账"}
+        typed |= {"money": f"{papers.book.account('10202')}"}
+        typed |= {f"account_{use}": f"{papers.book.account('513')}"}
+        return Waiting(papers.case.id, f"{HOME}cases/{papers.case.number}/entry", typed)
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_of_two_bookkeepers_at_one_moment_one_drafts_the_entry(
+    visit: Visit, here: House, waiting: Waiting
+) -> None:
+    keeper = visit("bookkeeper")
+    keeper.open(waiting.page)
+    with ThreadPoolExecutor(1) as threads:
+        with here.writing() as session:
+            Papers(here, session, session.get_one(Case, waiting.case_id)).enter()
+            press = threads.submit(keeper.press, waiting.page, **waiting.typed)
+            wait_until_somebody_waits(here)
+        answer = press.result(timeout=20)
+    assert answer.status_code == 409
+    with here.reading() as session:
+        drafts = AccountEntry.posted_at.is_(None)
+        assert session.scalar(sa.select(sa.func.count()).where(drafts)) == 1
+
+
+@both_databases
+def test_a_paper_dropped_in_one_tab_stops_the_handing_in_from_another(
+    visit: Visit, here: House
+) -> None:
+    with here.writing() as session:
+        papers = brought(here, session)
+        papers.take(invoice(800_00))
+        papers.take(invoice(90_00))
+        papers.sign()
+        case_id, page = papers.case.id, f"{HOME}cases/{papers.case.number}"
+    village = visit("village_clerk")
+    village.open(page)
+    with here.writing() as session:
+        papers = Papers(here, session, session.get_one(Case, case_id))
+        use = originals.uses_of(session, papers.bundle)[0][0].id
+        drop(session, papers.bundle, use, clerk(session, "village_clerk"), here.now())
+        papers.sign()
+    assert village.press(f"{page}/hand-in").status_code == 409
+    assert village.press(f"{page}/hand-in").status_code == 303, "having seen it, one may"
