@@ -26,6 +26,7 @@ from desk.villager import pages as villager
 from desk.windows.enterprise import commands as enterprise_commands
 from desk.windows.enterprise import pages as enterprise_window
 from desk.windows.enterprise.actions.keeping import load_items as load_enterprise_items
+from desk.windows.enterprise.queries.projects import own_cases
 from desk.windows.general import pages as general_window
 from desk.windows.petitions import pages as petitions
 from desk.windows.petitions.actions.keeping import load_items as load_petition_items
@@ -89,6 +90,7 @@ WORKS: dict[str, Worker] = {
 }
 #: what a window says of its own cases wherever the pages common to all windows meet them
 OWN_RULES: OwnRules = {
+    Window.ENTERPRISE: OwnRule(sees=own_cases),
     Window.VILLAGE_ACCOUNTS: OwnRule(pages=CORE_PAGES),
 }
 

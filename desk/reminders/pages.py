@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from desk.cases.pages.at_hand import in_reach
 from desk.cases.rules.access import ANY_READER, ANY_WORKER
 from desk.reminders.queries.duty import of_staff
 from desk.reminders.queries.morning import Desk, morning
@@ -46,7 +48,7 @@ def today() -> ResponseReturnValue:
     """Show what I have to do today."""
     here = house()
     with here.reading() as session:
-        found = morning(session, Desk(actor(), here.now(), here.calendar(session)))
+        found = morning(session, _desk(session))
         turns = of_staff(session, actor().staff_id or 0, here.now())
     return render_template(
         "desk/reminders/today.html",
@@ -66,9 +68,14 @@ def print_today() -> ResponseReturnValue:
     """Set my list for today, names masked."""
     here, who = house(), actor()
     with here.reading() as session:
-        found = morning(session, Desk(who, here.now(), here.calendar(session)))
+        found = morning(session, _desk(session))
         town = here.town(session)
     values = sheet(found, who.name, (town.hall, town.is_sample, here.today()))
     answer = Response(typeset("list", values), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = "inline; filename=today.pdf"
     return answer
+
+
+def _desk(session: Session) -> Desk:
+    here, who = house(), actor()
+    return Desk(who, here.now(), here.calendar(session), in_reach(who))

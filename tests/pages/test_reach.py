@@ -1,13 +1,21 @@
 """够得着的办件: the pages common to all windows, at the cases of a window with its own ways."""
 
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
+from desk.cases.records import CaseCall
+from desk.messages.rules.kinds import MessageKind
 from desk.windows.village_accounts.rules.access import CORE_PAGES
+from kernel.access import Role
+from kernel.staff.queries import by_username
+from kernel.staff.records import StaffRole
 from kernel.web.house import House
 from tests.actions.a_bundle import brought, invoice
+from tests.actions.a_project import begin
 from tests.builders import Visitor
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -48,3 +56,49 @@ def test_a_bundle_is_not_given_back_behind_its_own_way(visit: Visit, here: House
     number, reviewer = handed_in(here), visit("reviewer")
     reviewer.open(f"/cases/{number}/transfer")
     assert reviewer.press(f"/cases/{number}/give-back", reason="示例").status_code == 404
+
+
+def filed(here: House) -> str:
+    """File an enterprise's errand, with somebody to ring; give the window a second agent."""
+    with here.writing() as session:
+        second = by_username(session, "adviser")
+        assert second is not None
+        session.add(StaffRole(staff_id=second.id, role=Role.AGENT))
+        walked = begin(here, session)
+        walked.keep_all("QY-001")
+        case = walked.file("QY-001")
+        told = {"kind": MessageKind.COMPLETED, "key": "example", "words": "示例"}
+        session.add(CaseCall(case_id=case.id, asked_at=here.now(), **told))
+        return case.number
+
+
+def exported(visitor: Visitor) -> str:
+    """Return every word of the export of all cases."""
+    visitor.open("/board/cases")
+    answer = visitor.press("/board/cases/export.xlsx", scope="all")
+    assert answer.status_code == 200
+    rows = load_workbook(io.BytesIO(answer.data)).active
+    assert rows is not None
+    return "\n".join(str(cell) for row in rows.iter_rows(values_only=True) for cell in row)
+
+
+LISTS = ("/board/cases", "/board/cases?q={}", "/board/cases?q=示例制造", "/cases/calls", "/today/")
+
+
+def test_another_agent_finds_an_enterprises_case_on_no_common_page(
+    visit: Visit, app: Flask, here: House
+) -> None:
+    number = filed(here)
+    own, other, closed = visit("agent"), visit("adviser"), []
+    for path in LISTS:
+        found = own.open(path.format(number))
+        assert f"/cases/{number}" in found.text + found.headers.get("Location", ""), path
+        found = other.open(path.format(number))
+        assert found.status_code == 200, path
+        assert f"/cases/{number}" not in found.text, path
+    assert number in exported(own)
+    assert number not in exported(other)
+    for name, path in common_pages(app, number):
+        assert other.open(path).status_code == 404, path
+        closed += [name] if own.open(path).status_code == 200 else []
+    assert len(closed) > 15

@@ -25,6 +25,7 @@ from desk.board.rules.lists import (
     written,
 )
 from desk.cases import queries
+from desk.cases.pages.at_hand import in_reach
 from desk.cases.queries.holding import overrun_of
 from desk.cases.queries.lights import lights_of, red_steps_of
 from desk.cases.queries.searching import LIST_LIMIT, find_among
@@ -84,7 +85,7 @@ def _listed() -> ResponseReturnValue:
     sought = forms.sought(request.values, actor().roles)
     after = read_place(request.args.get("after", ""), sought.order)
     with house().reading() as session:
-        page = lists.page(session, sought, after, moment())
+        page = lists.page(session, sought, after, moment(), reach=in_reach(actor()))
         return render_template(
             "desk/board/cases.html",
             **shown(session, page.cases),
@@ -101,7 +102,7 @@ def _listed() -> ResponseReturnValue:
 def _found(typed: str) -> ResponseReturnValue:
     windows = readable(actor().roles)
     with house().reading() as session:
-        found = find_among(session, windows, typed)
+        found = find_among(session, windows, typed, in_reach(actor()))
         if (read_number(typed) or read_lookup_code(typed)) and len(found) == 1:
             return redirect(case_path(found[0].window, found[0].number), 303)
         return render_template(
@@ -154,9 +155,9 @@ def _all(session: Session, sought: Sought) -> list[Case]:
     Raises: TooManyRows.
     """
     found: list[Case] = []
-    after = None
+    after, reach = None, in_reach(actor())
     for _ in range(MOST_PAGES):
-        page = lists.page(session, sought, after, moment(), size=EXPORT_LIMIT)
+        page = lists.page(session, sought, after, moment(), EXPORT_LIMIT, reach)
         found += page.cases
         if page.after is None and len(found) <= EXPORT_LIMIT:
             return found

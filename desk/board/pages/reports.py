@@ -13,6 +13,8 @@ from desk.board.rules import reports as rules
 from desk.board.rules.access import READERS, readable
 from desk.board.rules.lists import PAGE
 from desk.board.rules.reports import Dimension, Measure, Span
+from desk.cases.pages.at_hand import in_reach
+from desk.cases.queries.reach import within
 from desk.cases.rules.access import case_path
 from kernel.web.doors import actor, open_to
 from kernel.web.house import house
@@ -57,7 +59,8 @@ def reported() -> ResponseReturnValue:
     with here.reading() as session:
         found = rules.behind(counting.counted(session, span, windows), span, by, figure)
         ids = [one.case_id for one in found]
-        listed = [one for one in ids if not after or one < after][:PAGE]
+        mine = within(session, ids, in_reach(actor()))
+        listed = [one for one in ids if one in mine and (not after or one < after)][:PAGE]
         return render_template(
             "desk/board/reported.html",
             **shown(session, counting.by_ids(session, listed)),

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desk.board.rules.lists import PAGE, SCANS, Days, Glow, Order, Place, Sought
 from desk.cases.queries.holding import is_held_too_long
 from desk.cases.queries.lights import STEPS, showing
+from desk.cases.queries.reach import EVERY_CASE, Condition
 from desk.cases.queries.searching import follows
 from desk.cases.records import Case
 from desk.cases.rules.countdowns import CountdownKind, midnight_after
@@ -22,8 +23,6 @@ from desk.cases.rules.lights import Light
 from kernel.clock import TOWN_TZ
 from services_catalog.records import ItemVersion, ServiceItem
 from services_catalog.rules.items import Window
-
-Condition = sa.ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,15 @@ class Moment:
 
 
 def page(
-    session: Session, sought: Sought, after: Place | None, moment: Moment, size: int = PAGE
+    session: Session,
+    sought: Sought,
+    after: Place | None,
+    moment: Moment,
+    size: int = PAGE,
+    reach: Condition = EVERY_CASE,
 ) -> Page:
-    """Return the page of a list that follows `after`."""
-    narrowed = _narrowed(sought, moment)
+    """Return the page of a list that follows `after`, of cases within somebody's reach."""
+    narrowed = [*_narrowed(sought, moment), reach]
     leads = _leads(session, sought, after)
     found: Sequence[sa.Row[Any]] = ()
     for scan in SCANS:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases.actions import deliveries, following_up
 from desk.cases.forms import NAME_LIMIT, REASON_LIMIT
-from desk.cases.pages.at_hand import at_hand, bp, press
+from desk.cases.pages.at_hand import at_hand, bp, in_reach, press
 from desk.cases.queries import follow_ups
 from desk.cases.queries.amends import amends_of
 from desk.cases.queries.attachments import number_kept
@@ -108,7 +108,7 @@ def follow_up_list() -> ResponseReturnValue:
     """Show whom to ask today whether a carried or referred matter helped."""
     today = house().today()
     with house().reading() as session:
-        due = follow_ups.due(session, windows_of(actor().roles), today)
+        due = follow_ups.due(session, windows_of(actor().roles), today, in_reach(actor()))
         return render_template("desk/cases/follow_ups.html", due=due, today=today)
 
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from desk.cases import queries
 from desk.cases.actions import verbs
 from desk.cases.queries.amends import goes_on
-from desk.cases.queries.reach import OwnRules, may_touch
+from desk.cases.queries.reach import Condition, OwnRules, may_touch, reach
 from desk.cases.records import Case
 from desk.cases.rules.access import ANY_READER, case_path
 from desk.cases.rules.receipts import read_number
+from kernel.access import Actor
 from kernel.errors import NotFound
 from kernel.hall import Hall
 from kernel.web.doors import actor, open_to
@@ -36,7 +37,7 @@ def home(number: str) -> ResponseReturnValue:
 def at_hand(session: Session, number: str) -> Case:
     """Return a case that the actor may touch on this page. Raises NotFound."""
     found = _known(session, number)
-    if not may_touch(own_rules(), found, actor(), request.endpoint or ""):
+    if not is_at_hand(session, found):
         raise NotFound
     return found
 
@@ -44,6 +45,16 @@ def at_hand(session: Session, number: str) -> Case:
 def own_rules() -> OwnRules:
     """Return what windows say of their own cases: whom they let in, which pages work on them."""
     return cast(OwnRules, current_app.extensions["own_rules"])
+
+
+def is_at_hand(session: Session, case: Case) -> bool:
+    """Say whether the actor may touch a case on this page."""
+    return may_touch(session, own_rules(), case, actor(), request.endpoint or "")
+
+
+def in_reach(who: Actor) -> Condition:
+    """Return what is true of the cases that windows' own rules leave to somebody."""
+    return reach(own_rules(), who)
 
 
 def press(

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from desk.cases import queries
 from desk.cases.actions import approvals, merging, redating, reopening
 from desk.cases.forms import REASON_LIMIT, reason
-from desk.cases.pages.at_hand import at_hand, bp, press
+from desk.cases.pages.at_hand import at_hand, bp, is_at_hand, press
 from desk.cases.queries import amends
 from desk.cases.records import Case
-from desk.cases.rules.access import ANY_WORKER, windows_of
+from desk.cases.rules.access import ANY_WORKER
 from desk.cases.rules.approvals import ApprovalKind
 from desk.cases.rules.merging import NoSuchOther
 from desk.cases.rules.receipts import read_number
@@ -142,4 +142,4 @@ def _other(session: Session, case: Case) -> Case | None:
     """Return the other case somebody named, of a window where they work."""
     number = read_number(request.values.get("other", "")[:CODE_LIMIT])
     found = queries.by_number(session, number) if number else None
-    return found if found and found.window in windows_of(actor().roles) else None
+    return found if found and is_at_hand(session, found) else None

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases.actions import transfers
 from desk.cases.forms import REASON_LIMIT
-from desk.cases.pages.at_hand import at_hand, bp, press
+from desk.cases.pages.at_hand import at_hand, bp, in_reach, press
 from desk.cases.queries import follow_ups
 from desk.cases.queries import transfers as queries
 from desk.cases.records import Case
@@ -39,7 +39,8 @@ def _number_to_ask() -> int:
     if who is None or not who.is_any(*ANY_WORKER):
         return 0
     with here.reading() as session:
-        return follow_ups.number_due(session, windows_of(who.roles), here.today())
+        windows = windows_of(who.roles)
+        return follow_ups.number_due(session, windows, here.today(), in_reach(who))
 
 
 @bp.get("/transfers")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.queries.finding import people_of
+from desk.cases.queries.reach import EVERY_CASE, Condition
 from desk.cases.records import Case, CaseCall, CaseCallTry, CaseContact
 from desk.cases.rules.contacts import Contact
 from desk.cases.rules.people import Part, Person
@@ -58,12 +59,14 @@ def opened_contact(session: Session, found: CaseContact) -> Contact:
     )
 
 
-def to_call(session: Session, windows: Collection[Window]) -> list[ToCall]:
+def to_call(
+    session: Session, windows: Collection[Window], reach: Condition = EVERY_CASE
+) -> list[ToCall]:
     """Return who is to be rung up about the cases of these windows, the longest waiting first."""
     query = (
         sa.select(CaseCall)
         .join(Case, Case.id == CaseCall.case_id)
-        .where(CaseCall.settled_at.is_(None), Case.window.in_(windows))
+        .where(CaseCall.settled_at.is_(None), Case.window.in_(windows), reach)
         .order_by(CaseCall.asked_at, CaseCall.id)
         .limit(LIST_LIMIT)
     )

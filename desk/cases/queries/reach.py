@@ -4,13 +4,25 @@ The one place that says so. A window lets in whom its roles say. One with verbs 
 with cases that are not everybody's, says more: desk/rooms.py registers its OwnRule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desk.cases.queries.searching import follows
 from desk.cases.records import Case
 from desk.cases.rules.access import windows_of
 from kernel.access import Actor
 from services_catalog.rules.items import Window
+
+Condition = sa.ColumnElement[bool]
+EVERY_CASE: Condition = sa.true()
+CHUNK = 500
+
+
+def _every_case(actor: Actor) -> Condition:
+    return EVERY_CASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +31,34 @@ class OwnRule:
 
     #: the endpoints of desk/cases/pages that work on its cases; None: all of them
     pages: frozenset[str] | None = None
+    #: what is true of those of its cases that somebody may see
+    sees: Callable[[Actor], Condition] = _every_case
 
 
 OwnRules = Mapping[Window, OwnRule]
 NO_RULE = OwnRule()
 
 
-def may_touch(rules: OwnRules, case: Case, actor: Actor, page: str) -> bool:
+def reach(rules: OwnRules, actor: Actor) -> Condition:
+    """Return what windows' own rules leave of all cases to somebody; his windows are not in it."""
+    own = [(follows(Case.window) != window, rule.sees(actor)) for window, rule in rules.items()]
+    return sa.and_(EVERY_CASE, *(sa.or_(elsewhere, seen) for elsewhere, seen in own))
+
+
+def within(session: Session, ids: Sequence[int], condition: Condition) -> set[int]:
+    """Return which of some cases meet a condition."""
+    found: set[int] = set()
+    for start in range(0, len(ids), CHUNK):
+        some = Case.id.in_(ids[start : start + CHUNK])
+        found |= set(session.scalars(sa.select(Case.id).where(some, condition)))
+    return found
+
+
+def may_touch(session: Session, rules: OwnRules, case: Case, actor: Actor, page: str) -> bool:
     """Say whether somebody may look at a case, or do a verb to it, on one of the core's pages."""
     own = rules.get(case.window, NO_RULE)
-    return case.window in windows_of(actor.roles) and (own.pages is None or page in own.pages)
+    works = own.pages is None or page in own.pages
+    if not works or case.window not in windows_of(actor.roles):
+        return False
+    seen = sa.select(Case.id).where(Case.id == case.id, own.sees(actor))
+    return session.scalar(seen) is not None

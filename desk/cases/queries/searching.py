@@ -23,6 +23,7 @@ from kernel.text import folded
 from kernel.vault import token_hash
 from services_catalog.rules.items import Window
 
+Condition = sa.ColumnElement[bool]
 LIST_LIMIT = 100
 SCANS = (200, 2000)
 _CASES_OF = (
@@ -34,20 +35,25 @@ _CASES_OF = (
 _FREQUENCY = sa.select(sa.func.count()).select_from(_CASES_OF.subquery())
 
 
-def find_among(session: Session, windows: Collection[Window], typed: str) -> list[Case]:
+def find_among(
+    session: Session, windows: Collection[Window], typed: str, reach: Condition | None = None
+) -> list[Case]:
     """Return the cases of some windows that what was typed can mean, the newest first.
 
     A slip's QR, a number, a phone or its last four digits, a document number or its last
-    four characters, a name or part of one.
+    four characters, a name or part of one. `reach`: what must be true of each.
     """
-    where: sa.ColumnElement[bool]
+    where: Condition
+    mine: Condition = follows(Case.window).in_(windows)
+    if reach is not None:
+        mine = sa.and_(mine, reach)
     if code := read_lookup_code(typed):
         where = Case.lookup_hash == token_hash(code)
     elif number := read_number(typed):
         where = Case.number == number
     else:
-        where = Case.id.in_(_by_tokens(session, windows, typed))
-    query = sa.select(Case).where(where, follows(Case.window).in_(windows))
+        where = Case.id.in_(_by_tokens(session, mine, typed))
+    query = sa.select(Case).where(where, mine)
     return list(session.scalars(query.order_by(Case.id.desc())))
 
 
@@ -60,23 +66,23 @@ def follows(column: sa.ColumnElement[Any] | InstrumentedAttribute[Any]) -> sa.Co
     return sa.func.coalesce(column, column)
 
 
-def _by_tokens(session: Session, windows: Collection[Window], typed: str) -> list[int]:
+def _by_tokens(session: Session, mine: Condition, typed: str) -> list[int]:
     blind = vault_of(session).blind
     found: set[int] = set()
     for kind, texts in _meanings(typed):
         tokens = sorted({blind(kind, text) for text in texts})
-        found |= _having(session, windows, tokens) if tokens else set()
+        found |= _having(session, mine, tokens) if tokens else set()
     return sorted(found, reverse=True)[:LIST_LIMIT]
 
 
-def _having(session: Session, windows: Collection[Window], tokens: Sequence[bytes]) -> set[int]:
+def _having(session: Session, mine: Condition, tokens: Sequence[bytes]) -> set[int]:
     """Return the newest cases that have all of `tokens`, however many somebody typed."""
     rarest, *others = _rarest_first(session, tokens)
     found: Sequence[int] = ()
     for before, scan in pairwise((0, *SCANS)):
         if before and len(found) < LIST_LIMIT and not _has_more(session, rarest, before):
             break
-        found = session.scalars(_matching(windows, rarest, others, scan)).all()
+        found = session.scalars(_matching(mine, rarest, others, scan)).all()
         if len(found) == LIST_LIMIT:
             break
     return set(found)
@@ -96,7 +102,7 @@ def _has_more(session: Session, token: bytes, than: int) -> bool:
 
 
 def _matching(
-    windows: Collection[Window], rarest: bytes, others: Sequence[bytes], scan: int
+    mine: Condition, rarest: bytes, others: Sequence[bytes], scan: int
 ) -> sa.Select[tuple[int]]:
     """Select the newest among the first `scan` cases of one token that have the others too."""
     lead = (
@@ -111,7 +117,7 @@ def _matching(
         also = aliased(CaseSearchToken)
         has = sa.select(also.case_id).where(also.token == token, also.case_id == lead.c.case_id)
         query = query.where(has.exists())
-    query = query.where(follows(Case.window).in_(windows))
+    query = query.where(mine)
     return query.order_by(lead.c.case_id.desc()).limit(LIST_LIMIT)
 
 

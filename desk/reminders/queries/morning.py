@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases.queries import approvals, follow_ups, rows, transfers
 from desk.cases.queries.contacts import to_call
+from desk.cases.queries.reach import Condition
 from desk.cases.records import Case, CaseHold, Countdown, DeliveryRecord, HoldType, RedAnnulment
 from desk.cases.rules.access import windows_of
 from desk.cases.rules.approvals import APPROVAL_NAMES
@@ -43,6 +44,8 @@ class Desk:
     who: Actor
     now: datetime
     calendar: WorkingCalendar
+    #: what is true of the cases within his reach
+    reach: Condition
 
     @property
     def today(self) -> date:
@@ -160,11 +163,11 @@ def _to_be_told(session: Session, desk: Desk) -> Found:
     windows = windows_of(desk.who.roles)
     calls: Found = [
         (Heading.CALL, one.case, tried_words(len(one.tries)), None)
-        for one in to_call(session, windows)
+        for one in to_call(session, windows, desk.reach)
     ]
     asks: Found = [
         (Heading.FOLLOW_UP, row.case, since_words(one.due_on), one.due_on)
-        for one, row in follow_ups.due(session, windows, desk.today)
+        for one, row in follow_ups.due(session, windows, desk.today, desk.reach)
     ]
     return [*calls, *asks]
 

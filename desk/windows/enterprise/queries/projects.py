@@ -15,6 +15,7 @@ from desk.windows.enterprise.records import (
     ProjectErrand,
     ProjectStep,
 )
+from desk.windows.enterprise.rules.access import sees_all
 from desk.windows.enterprise.rules.mandates import MandateFacts
 from desk.windows.enterprise.rules.projects import ProxyStep
 from kernel.access import Actor
@@ -104,6 +105,19 @@ def filed(session: Session, project_ids: Sequence[int]) -> dict[int, Case]:
         .order_by(Filing.id)
     )
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def own_cases(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return what is true of the cases of this window that somebody may see, wherever he looks."""
+    if sees_all(actor):
+        return sa.true()
+    errands_of_mine = (
+        sa.select(Filing.case_id)
+        .join(ProjectErrand, ProjectErrand.id == Filing.errand_id)
+        .join(Project, Project.id == ProjectErrand.project_id)
+        .where(own_projects(actor))
+    )
+    return Case.id.in_(errands_of_mine)
 
 
 def of_case(session: Session, actor: Actor, number: str) -> tuple[Case, Project, ProjectErrand]:
