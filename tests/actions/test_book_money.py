@@ -9,9 +9,11 @@ from desk.cases.rules.lights import Light
 from desk.windows.village_accounts.actions import money as actions
 from desk.windows.village_accounts.actions.closing import close_month
 from desk.windows.village_accounts.actions.posting import reverse
+from desk.windows.village_accounts.actions.sets import add_account, retire_account
 from desk.windows.village_accounts.queries import money, sets
 from desk.windows.village_accounts.records import Account
 from desk.windows.village_accounts.rules.cash import Count
+from desk.windows.village_accounts.rules.chart import LastOfItsMoney
 from desk.windows.village_accounts.rules.demands import (
     CountDiffers,
     NotCountedYet,
@@ -173,3 +175,45 @@ def test_cash_from_outside_is_watched_until_it_is_in_the_bank(
     assert box(9).light is Light.GREEN
     assert box(9).balance == 900_00
     assert box(9).over_limit == 0
+
+
+def test_the_banks_balance_is_the_last_of_a_sheet_with_the_newest_on_top(a_book: Book) -> None:
+    bring_in(a_book, row(31, -5_00, 90_00), row(31, -4_00, 95_00), row(30, -1_00, 99_00))
+    assert money.bank_balance(a_book.session, special(a_book).id, JANUARY) == 90_00
+
+
+def test_every_cash_box_is_counted_before_a_month_closes(a_book: Book) -> None:
+    agree(a_book, 100_000_00)
+    when = (LAST_DAY, a_book.here.now())
+    boxes = [
+        add_account(a_book.session, a_book.books, (code, name), a_book.bookkeeper, when)
+        for code, name in (("10101", "示例村部"), ("10102", "示例菜场"))
+    ]
+    for code in ("10101", "10102"):
+        a_book.post((code, 100_00), ("501", -100_00), kind="income")
+    for leaf in boxes:
+        with pytest.raises(NotCountedYet, match=leaf.name):
+            close(a_book)
+        assert money.cash_leaf(a_book.session, a_book.books.id, leaf.code) is leaf
+        found = Count(LAST_DAY, {100_00: 1}, "示例报账员", "")
+        both = JANUARY, found
+        actions.count_cash(a_book.session, leaf, both, a_book.reviewer, a_book.here.now())
+    close(a_book)
+    for code in ("101", "10201"):
+        with pytest.raises(NotFound):
+            money.cash_leaf(a_book.session, a_book.books.id, code)
+
+
+def test_the_last_account_of_cash_or_bank_is_not_retired(a_book: Book) -> None:
+    def retire(code: str) -> None:
+        account = sets.account(a_book.session, a_book.books.id, code)
+        when = (LAST_DAY, a_book.here.now())
+        retire_account(a_book.session, a_book.books, account, a_book.bookkeeper, when)
+
+    with pytest.raises(LastOfItsMoney, match="库存现金"):
+        retire("101")
+    a_book.post(("10202", 100_000_00), ("10201", -100_000_00), kind="transfer")
+    retire("10201")
+    a_book.post(("513", 100_000_00), ("10202", -100_000_00))
+    with pytest.raises(LastOfItsMoney, match="银行存款"):
+        retire("10202")

@@ -60,7 +60,7 @@ def reconcile(hall: Hall) -> TestResponse:
 
 
 def count(hall: Hall) -> TestResponse:
-    page = _kept(hall, lambda book: None).replace("bank/10201", "cash")
+    page = _kept(hall, lambda book: None).replace("bank/10201", "cash/101")
     return hall.press("reviewer", page, page, keeper="示例报账员", counted_on="2026-01-31")
 
 

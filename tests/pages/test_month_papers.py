@@ -59,15 +59,17 @@ def test_every_paper_of_a_month_says_what_the_books_say(
 
 def test_a_cash_box_nobody_counted_has_no_paper(kept: str, visit: Callable[[str], Visitor]) -> None:
     keeper = visit("bookkeeper")
-    assert keeper.open(f"{kept}cash.pdf{MONTH}").status_code == 404
-    keeper.open(f"{kept}cash{MONTH}")
+    assert keeper.open(f"{kept}cash/101.pdf{MONTH}").status_code == 404
+    keeper.open(f"{kept}cash/101{MONTH}")
     typed = {"keeper": "示例报账员", "counted_on": "2026-01-31", "face_10000": "1"}
-    refused = keeper.press(f"{kept}cash", to="2026-01", **typed)
+    refused = keeper.press(f"{kept}cash/101", to="2026-01", **typed)
     assert refused.status_code == 422
     assert "相差100.00元" in refused.text
     assert 'value="示例报账员"' in refused.text
-    assert keeper.press(f"{kept}cash", to="2026-01", **typed, note="示例原因").status_code == 303
-    paper = PdfReader(io.BytesIO(keeper.open(f"{kept}cash.pdf{MONTH}").data))
+    assert (
+        keeper.press(f"{kept}cash/101", to="2026-01", **typed, note="示例原因").status_code == 303
+    )
+    paper = PdfReader(io.BytesIO(keeper.open(f"{kept}cash/101.pdf{MONTH}").data))
     assert "壹佰元整" in paper.pages[0].extract_text()
 
 

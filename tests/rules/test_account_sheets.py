@@ -8,6 +8,7 @@ from desk.windows.village_accounts.rules.bank_sheets import (
     COLUMNS,
     BankRow,
     NoRows,
+    oldest_first,
     read_statement,
 )
 from desk.windows.village_accounts.rules.chart import NotACode as NoSubAccount
@@ -133,3 +134,16 @@ def test_an_original_sheet_has_no_other_party_in_it() -> None:
     """What a bank says of other people stays with the bank: no column of ours takes it."""
     taken = {name for every in COLUMNS.values() for name in every}
     assert not [name for name in taken if "对方" in name or "户名" in name]
+
+
+def test_a_sheet_with_the_newest_on_top_is_turned_round() -> None:
+    def line(day: int, fen: int, balance: int | None) -> BankRow:
+        return BankRow(date(2026, 1, day), "示例", "", fen, balance)
+
+    rows = [line(30, -1, 99), line(31, -4, 95), line(31, -5, 90)]
+    assert oldest_first(rows) == oldest_first(rows[::-1]) == rows
+    one_day = rows[1:]  # the days are silent, the balances are not
+    assert oldest_first(one_day) == oldest_first(one_day[::-1]) == one_day
+    bare = [line(31, 1, None), line(31, 2, None)]
+    assert oldest_first(bare) == bare
+    assert oldest_first([]) == []

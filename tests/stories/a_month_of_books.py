@@ -38,4 +38,5 @@ def keep_the_books(here: House, month: Month) -> None:
     ]
     month.places["report"] = [one.value for one in ReportKind if one not in OF_ONE_SET]
     month.pairs[f"{here_are}/bank/<account>"] = [{"set_id": number, "account": "10201"}]
+    month.pairs[f"{here_are}/cash/<account>"] = [{"set_id": number, "account": "101"}]
     month.pairs["/windows/accounts/forms/<report>"] = [{"report": one.value} for one in STATEMENTS]

@@ -18,7 +18,7 @@ from desk.windows.village_accounts.records import (
     ClosingSettings,
     Reconciliation,
 )
-from desk.windows.village_accounts.rules.bank_sheets import BankRow
+from desk.windows.village_accounts.rules.bank_sheets import BankRow, oldest_first
 from desk.windows.village_accounts.rules.cash import Count, check_count
 from desk.windows.village_accounts.rules.demands import (
     CountDiffers,
@@ -51,7 +51,7 @@ def bring_in(
     name, rows = name_and_rows
     known = Counter(_known(session, account.id))
     fresh = []
-    for row in rows:
+    for row in oldest_first(rows):
         if known[row]:
             known[row] -= 1
         else:

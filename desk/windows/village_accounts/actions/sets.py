@@ -17,11 +17,13 @@ from desk.windows.village_accounts.records import (
     VillageClerk,
 )
 from desk.windows.village_accounts.rules.chart import (
+    CASH_CODE,
     FIRST_SUB_ACCOUNTS,
     CodeTaken,
     HasBalance,
     HasEntries,
     HasParts,
+    LastOfItsMoney,
     NoParent,
     RetiredAlready,
     parent_of,
@@ -142,7 +144,7 @@ def retire_account(
 ) -> None:
     """Let nothing more be posted to an account; it keeps its number for good.
 
-    Raises: RetiredAlready, HasBalance, HasParts.
+    Raises: RetiredAlready, HasBalance, HasParts, LastOfItsMoney.
     """
     day, now = today
     if account.retired_on:
@@ -153,9 +155,19 @@ def retire_account(
     left = balance_now(session, account.id)
     if left:
         raise HasBalance(name=account.name, balance=yuan(left))
+    _check_another(session, account)
     account.retired_on = day
     session.flush()
     record(session, actor, "account.retired", f"account:{account.id}", now, code=account.code)
+
+
+def _check_another(session: Session, account: Account) -> None:
+    if not account.is_money:
+        return
+    top = account.code[: len(CASH_CODE)]
+    if sets.leaves_below(session, account.set_id, top) == [account]:
+        whose = sets.account(session, account.set_id, top).name
+        raise LastOfItsMoney(name=account.name, whose=whose)
 
 
 def agree(

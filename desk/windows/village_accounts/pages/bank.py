@@ -12,6 +12,7 @@ from desk.windows.village_accounts.queries import money, sets
 from desk.windows.village_accounts.records import Account, AccountSet
 from desk.windows.village_accounts.rules import access
 from desk.windows.village_accounts.rules.bank_sheets import COLUMNS, read_statement
+from desk.windows.village_accounts.rules.chart import BANK_CODE, CASH_CODE
 from desk.windows.village_accounts.rules.money_papers import adjustment_paper
 from desk.windows.village_accounts.rules.periods import words
 from desk.windows.village_accounts.rules.reconciling import Adjustment, proposed
@@ -56,7 +57,8 @@ def bank(set_id: int, account: str) -> ResponseReturnValue:
             "desk/windows/village_accounts/bank.html",
             **around,
             account=found,
-            accounts=[one for one in sets.leaves(session, set_id) if one.code.startswith("102")],
+            accounts=sets.leaves_below(session, set_id, BANK_CODE),
+            boxes=sets.leaves_below(session, set_id, CASH_CODE),
             period=period,
             adjustment=adjustment,
             pairs=proposed(adjustment.only_bank, book, days),

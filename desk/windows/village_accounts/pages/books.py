@@ -11,7 +11,7 @@ from desk.windows.village_accounts.queries import balances, entries, money, orig
 from desk.windows.village_accounts.queries.questions import number_open
 from desk.windows.village_accounts.records import AccountSet
 from desk.windows.village_accounts.rules import access, kinds
-from desk.windows.village_accounts.rules.chart import BOOKS
+from desk.windows.village_accounts.rules.chart import BANK_CODE, BOOKS, CASH_CODE
 from desk.windows.village_accounts.rules.periods import last_day, words
 from desk.windows.village_accounts.rules.sets import FIVE_RIGHTS
 from kernel.access import Role
@@ -98,9 +98,8 @@ def one(set_id: int) -> ResponseReturnValue:
             box=money.cash_box(session, books, house().today()),
             rents=rents.rents_due(session, [books], house().today()),
             ending=rents.ending(session, [books], house().today()),
-            bank_leaves=[
-                one.code for one in sets.leaves(session, set_id) if one.code.startswith("102")
-            ],
+            bank_leaves=[one.code for one in sets.leaves_below(session, set_id, BANK_CODE)],
+            cash_leaves=[one.code for one in sets.leaves_below(session, set_id, CASH_CODE)],
             agreements=sets.agreements(session, set_id),
             banks=sets.bank_accounts(session, set_id),
             bank_codes=[(code, one.name) for code, one in chart.items() if code[:-2] == "102"],

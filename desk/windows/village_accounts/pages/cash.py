@@ -9,9 +9,10 @@ from desk.windows.village_accounts.actions import money as actions
 from desk.windows.village_accounts.forms import money as money_forms
 from desk.windows.village_accounts.pages.books import bp, surroundings
 from desk.windows.village_accounts.queries import money, sets
-from desk.windows.village_accounts.records import Account, AccountSet
+from desk.windows.village_accounts.records import AccountSet
 from desk.windows.village_accounts.rules import access
 from desk.windows.village_accounts.rules.cash import FACES
+from desk.windows.village_accounts.rules.chart import BANK_CODE, CASH_CODE
 from desk.windows.village_accounts.rules.money_papers import count_paper
 from desk.windows.village_accounts.rules.periods import words
 from kernel.calendar.rules import chinese_date
@@ -28,31 +29,25 @@ def _month(session: Session, books: AccountSet) -> int:
     return period if period % 100 else books.first_period
 
 
-def _cash(session: Session, set_id: int) -> Account:
-    """Return the first account of cash: where there are parts, the one in use."""
-    return next(one for one in sets.leaves(session, set_id) if one.code.startswith("101"))
-
-
-@bp.get("/<int:set_id>/cash")
+@bp.get("/<int:set_id>/cash/<account>")
 @open_to(access.VILLAGE_READERS)
-def cash(set_id: int) -> ResponseReturnValue:
+def cash(set_id: int, account: str) -> ResponseReturnValue:
     """Show the cash box: what the books say, what is to be handed in, the last count."""
     here = house()
     with here.reading() as session:
         around = surroundings(session, set_id)
         books = sets.account_set(session, set_id, actor())
-        account, period = _cash(session, set_id), _month(session, books)
+        leaf, period = money.cash_leaf(session, set_id, account), _month(session, books)
         return render_template(
             "desk/windows/village_accounts/cash.html",
             **around,
-            account=account,
+            account=leaf,
+            accounts=sets.leaves_below(session, set_id, CASH_CODE),
             period=period,
             box=money.cash_box(session, books, here.today()),
-            book_fen=money.balance_at(session, account.id, period),
-            counted=money.count(session, account.id, period),
-            bank_code=next(
-                one.code for one in sets.leaves(session, set_id) if one.code.startswith("102")
-            ),
+            book_fen=money.balance_at(session, leaf.id, period),
+            counted=money.count(session, leaf.id, period),
+            banks=sets.leaves_below(session, set_id, BANK_CODE)[:1],
             faces=FACES,
             today=here.today(),
             may_reconcile=actor().is_any(*access.RECONCILERS),
@@ -60,37 +55,39 @@ def cash(set_id: int) -> ResponseReturnValue:
         )
 
 
-@bp.post("/<int:set_id>/cash")
+@bp.post("/<int:set_id>/cash/<account>")
 @open_to(access.RECONCILERS)
 @asks_again(cash)
-def count_cash(set_id: int) -> ResponseReturnValue:
+def count_cash(set_id: int, account: str) -> ResponseReturnValue:
     """Keep what was found in the cash box."""
     with answering() as post:
         if not post.was_answered:
             books = sets.account_set(post.session, set_id, actor())
-            account, period = _cash(post.session, set_id), _month(post.session, books)
+            leaf = money.cash_leaf(post.session, set_id, account)
+            period = _month(post.session, books)
             both = period, money_forms.count()
-            actions.count_cash(post.session, account, both, actor(), house().now())
-            post.go_to(".cash", set_id=set_id, to=f"{period // 100}-{period % 100:02}")
+            actions.count_cash(post.session, leaf, both, actor(), house().now())
+            to = f"{period // 100}-{period % 100:02}"
+            post.go_to(".cash", set_id=set_id, account=leaf.code, to=to)
     return redirect(post.answer, 303)
 
 
-@bp.get("/<int:set_id>/cash.pdf")
+@bp.get("/<int:set_id>/cash/<account>.pdf")
 @open_to(access.VILLAGE_READERS)
-def cash_paper(set_id: int) -> ResponseReturnValue:
+def cash_paper(set_id: int, account: str) -> ResponseReturnValue:
     """Return 库存现金盘点表 of a month. Raises: NotFound, before anybody counted."""
     here = house()
     with here.reading() as session:
         books, town = sets.account_set(session, set_id, actor()), here.town(session)
-        account, period = _cash(session, set_id), _month(session, books)
-        found = money.count(session, account.id, period)
+        leaf, period = money.cash_leaf(session, set_id, account), _month(session, books)
+        found = money.count(session, leaf.id, period)
         if found is None:
             raise NotFound
         pieces = {one.face_fen: one.pieces for one in found.pieces}
         values = {
             "hall": town.hall,
             "is_sample": town.is_sample,
-            "whose": f"{books.name} {account.name}",
+            "whose": f"{books.name} {leaf.name}",
             "months": words(period),
             "counted_on": chinese_date(found.counted_on),
             "keeper": found.keeper,
@@ -99,7 +96,9 @@ def cash_paper(set_id: int) -> ResponseReturnValue:
             **count_paper(found.counted_fen, found.book_fen, pieces, found.note),
         }
     answer = Response(typeset("account_cash", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename=cash-{set_id}-{period}.pdf"
+    answer.headers["Content-Disposition"] = (
+        f"inline; filename=cash-{set_id}-{leaf.code}-{period}.pdf"
+    )
     return answer
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.rules.lights import Light
+from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.queries.balances import balance_now
 from desk.windows.village_accounts.queries.cash import cash_moves
 from desk.windows.village_accounts.records import (
@@ -23,6 +24,7 @@ from desk.windows.village_accounts.records import (
     Reconciliation,
 )
 from desk.windows.village_accounts.rules import cash
+from desk.windows.village_accounts.rules.chart import BANK_CODE, CASH_CODE
 from desk.windows.village_accounts.rules.demands import Demands
 from desk.windows.village_accounts.rules.periods import (
     first_day,
@@ -49,12 +51,17 @@ def demands(session: Session) -> Demands:
 
 def bank_leaf(session: Session, set_id: int, code: str) -> Account:
     """Return an account of a bank. Raises: NotFound, NoBankAccount."""
-    query = sa.select(Account).where(Account.set_id == set_id, Account.code == code)
-    found = session.scalar(query)
-    if found is None:
-        raise NotFound
-    if not code.startswith("102") or _has_parts(session, found):
+    found = sets.account(session, set_id, code)
+    if not code.startswith(BANK_CODE) or _has_parts(session, found):
         raise NoBankAccount
+    return found
+
+
+def cash_leaf(session: Session, set_id: int, code: str) -> Account:
+    """Return an account of cash that is counted. Raises: NotFound."""
+    found = sets.account(session, set_id, code)
+    if not code.startswith(CASH_CODE) or _has_parts(session, found):
+        raise NotFound
     return found
 
 
@@ -216,7 +223,9 @@ class CashBox:
 
 def cash_box(session: Session, books: AccountSet, today: date) -> CashBox:
     """Return how a village stands with its cash."""
-    accounts = sa.select(Account).where(Account.set_id == books.id, Account.code.startswith("101"))
+    accounts = sa.select(Account).where(
+        Account.set_id == books.id, Account.code.startswith(CASH_CODE)
+    )
     balance = sum(balance_now(session, one.id) for one in session.scalars(accounts))
     days = demands(session).hand_in_days
     received, handed_in = cash_moves(session, books.id, period_of(today))

@@ -77,6 +77,11 @@ def leaves(session: Session, set_id: int) -> list[Account]:
     return [one for one in chart if one.id not in parents and one.retired_on is None]
 
 
+def leaves_below(session: Session, set_id: int, code: str) -> list[Account]:
+    """Return the accounts in use that the entries of an account of the chart may go to."""
+    return [one for one in leaves(session, set_id) if one.code.startswith(code)]
+
+
 def account(session: Session, set_id: int, code: str) -> Account:
     """Return an account by its code. Raises: NotFound."""
     query = sa.select(Account).where(Account.set_id == set_id, Account.code == code)

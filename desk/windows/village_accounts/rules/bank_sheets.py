@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from desk.windows.village_accounts.rules.sheet_rows import NoHead, Said, fen, head, rows
 from kernel.errors import Refusal
@@ -69,6 +70,25 @@ def read_statement(
     if not found:
         raise NoRows
     return found
+
+
+def oldest_first(rows: Sequence[BankRow]) -> Sequence[BankRow]:
+    """Return the lines of a sheet in the order they happened; many banks put the newest on top.
+
+    Days that go down say so; within one day the balances do, each following from the line before.
+    """
+    if not rows or rows[0].on < rows[-1].on:
+        return rows
+    is_newest_first = rows[0].on > rows[-1].on or _links(rows[::-1]) > _links(rows)
+    return rows[::-1] if is_newest_first else rows
+
+
+def _links(rows: Sequence[BankRow]) -> int:
+    """Return how many balances follow from the one before."""
+    return sum(
+        one.balance_fen is not None and other.balance_fen == one.balance_fen + other.fen
+        for one, other in pairwise(rows)
+    )
 
 
 def _head(

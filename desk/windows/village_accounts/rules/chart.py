@@ -19,6 +19,8 @@ FIRST_SUB_ACCOUNTS = {
 }
 #: the three books of a village, as its people know them: code of the account, name
 BOOKS = {"10201": "专户账", "10202": "支出户账", "101": "现金账"}
+#: where a village's money is. Source: 财会〔2023〕14号 附录.
+CASH_CODE, BANK_CODE = "101", "102"
 
 
 class NotACode(Refusal):
@@ -49,6 +51,10 @@ class HasBalance(Refusal):
 
 class HasParts(Refusal):
     message = "“{name}”下面还有在用的明细科目，先停用明细科目。"
+
+
+class LastOfItsMoney(Refusal):
+    message = "“{name}”是现在唯一能记{whose}的科目，停用了就没处记账；请先另设一个。"
 
 
 class RetiredAlready(Refusal):
