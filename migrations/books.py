@@ -53,6 +53,7 @@ LOCKS = {
     ("account_step", "insert"): _LOCK_SET,
     ("account_posting", "insert"): _LOCK_ENTRY.format("NEW"),
     ("account_posting", "delete"): _LOCK_ENTRY.format("OLD"),
+    ("original", "insert"): "PERFORM 1 FROM original WHERE id = NEW.red_of_id FOR UPDATE;",
     ("original_use", "insert"): "PERFORM 1 FROM original WHERE id = NEW.original_id FOR UPDATE;",
 }
 

@@ -23,7 +23,7 @@ from desk.windows.village_accounts.rules.bundles import (
     Station,
 )
 from desk.windows.village_accounts.rules.original_kinds import Ground, OriginalKind, Share
-from desk.windows.village_accounts.rules.originals import FaceDiffers, RedUnlinked
+from desk.windows.village_accounts.rules.originals import FaceDiffers, RedTooLarge, RedUnlinked
 from desk.windows.village_accounts.rules.signing import SignatureMissing
 from kernel.web.house import House
 from tests.actions.a_book import Book
@@ -41,6 +41,13 @@ ATTACKS = (
     " payee_sealed, added_at, added_by_id) SELECT 'x', key, kind, code, number, issuer,"
     " issued_on, face_fen, payee_sealed, added_at, added_by_id FROM original",
     "UPDATE original_refusal SET words = ''",
+)
+#: the same red invoice once more, under another number
+SECOND_RED = (
+    "INSERT INTO original (uuid, key, kind, code, number, issuer, issued_on, face_fen, red_of_id,"
+    " payee_sealed, added_at, added_by_id) SELECT 'x', 'x', kind, code, number, issuer,"
+    " issued_on, face_fen, red_of_id, payee_sealed, added_at, added_by_id FROM original"
+    " WHERE id = :id"
 )
 
 
@@ -123,6 +130,19 @@ def test_a_red_invoice_names_the_one_it_takes_back(here: House) -> None:
         papers.take(invoice(900_00, number=11))
         linked = replace(red, red_of=("", f"{11:020}"))
         assert isinstance(papers.take(linked), Original)
+
+
+def test_reds_together_take_back_no_more_than_the_blue_one(here: House) -> None:
+    with here.writing() as session:
+        papers = brought(here, session)
+        papers.take(invoice(900_00, number=11))
+        of = ("", f"{11:020}")
+        first = papers.take(replace(invoice(-500_00), red_of=of))
+        with pytest.raises(RedTooLarge):
+            papers.take(replace(invoice(-400_01), red_of=of))
+        with pytest.raises(DBAPIError, match="within what they take back"), session.begin_nested():
+            session.execute(sa.text(SECOND_RED), {"id": first.id})
+        assert isinstance(papers.take(replace(invoice(-400_00), red_of=of)), Original)
 
 
 def test_what_was_signed_is_signed_again_when_the_papers_change(here: House) -> None:

@@ -113,10 +113,8 @@ def _check_same(found: Original, entered: Entered) -> None:
 
 def _register(session: Session, claim: Claim, key: str, by: tuple[Actor, datetime]) -> Original:
     (actor, now), entered, uuid = by, claim.entered, uuid4().hex
-    blue = None
-    if entered.is_red:
-        blue = originals.by_key(session, key_of(entered.kind, *claim.red_of, ""))
-    check_red(entered, blue.face_fen if blue else None)
+    blue = _blue(session, claim)
+    check_red(entered, blue.face_fen + originals.reds(session, blue.id) if blue else None)
     is_small = entered.kind is OriginalKind.SELF_MADE
     payee = "\n".join(claim.payee)
     sealed = vault_of(session).town.seal(payee, payee_place(uuid)) if is_small else ""
@@ -137,6 +135,16 @@ def _register(session: Session, claim: Claim, key: str, by: tuple[Actor, datetim
     session.add(found)
     session.flush()
     return found
+
+
+def _blue(session: Session, claim: Claim) -> Original | None:
+    """Return what a red paper takes back; others who take it back too wait until this is done."""
+    if not claim.entered.is_red:
+        return None
+    blue = originals.by_key(session, key_of(claim.entered.kind, *claim.red_of, ""))
+    if blue:
+        session.refresh(blue, with_for_update=True)
+    return blue
 
 
 def _refuse(

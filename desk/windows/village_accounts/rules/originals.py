@@ -77,7 +77,7 @@ class RedUnlinked(Refusal):
 
 
 class RedTooLarge(Refusal):
-    message = "红字发票的金额超过了它所冲的蓝字发票。"
+    message = "红字发票的金额超过了它所冲的蓝字发票还没有冲掉的部分。"
     status = 422
     field = "face"
 
@@ -165,11 +165,14 @@ def check_payee(entered: Entered, payee: Sequence[str]) -> None:
         raise PayeeNeeded
 
 
-def check_red(entered: Entered, blue_fen: int | None) -> None:
-    """Refuse a red invoice without the one it takes back. Raises: RedUnlinked, RedTooLarge."""
-    if entered.is_red and blue_fen is None:
+def check_red(entered: Entered, left_fen: int | None) -> None:
+    """Refuse a red invoice without the one it takes back, or beyond what reds left of that.
+
+    Raises: RedUnlinked, RedTooLarge.
+    """
+    if entered.is_red and left_fen is None:
         raise RedUnlinked
-    if entered.is_red and abs(entered.face_fen) > (blue_fen or 0):
+    if entered.is_red and abs(entered.face_fen) > (left_fen or 0):
         raise RedTooLarge
 
 
