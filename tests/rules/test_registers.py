@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.windows.village_accounts.rules.ageing import Moved, banded, left
-from desk.windows.village_accounts.rules.depreciation import Wear, share, worn
+from desk.windows.village_accounts.rules.depreciation import Wear, share, worn, worn_before
 from desk.windows.village_accounts.rules.register_rows import (
     DaysBackwards,
     NoDeposit,
@@ -32,6 +32,11 @@ from kernel.errors import Refusal
 BOUGHT = date(2026, 1, 15)
 
 
+def month_of(wear: Wear, period: int) -> int:
+    """Return what a month takes off where none before was skipped."""
+    return share(wear, period, worn_before(wear, period))
+
+
 @pytest.mark.parametrize(
     ("period", "fen", "why"),
     [
@@ -43,22 +48,35 @@ BOUGHT = date(2026, 1, 15)
     ],
 )
 def test_an_asset_wears_from_the_month_after(period: int, fen: int, why: str) -> None:
-    assert share(Wear(BOUGHT, 12_600_00, 600_00, 12), period) == fen, why
+    assert month_of(Wear(BOUGHT, 12_600_00, 600_00, 12), period) == fen, why
 
 
 def test_odd_fen_are_spread_and_nothing_is_lost() -> None:
     wear = Wear(BOUGHT, 100_00, 0, 3)
-    assert [share(wear, period) for period in (202602, 202603, 202604)] == [33_33, 33_33, 33_34]
+    assert [month_of(wear, period) for period in (202602, 202603, 202604)] == [33_33, 33_33, 33_34]
 
 
 def test_an_asset_given_away_wears_in_that_month_and_no_longer() -> None:
     wear = Wear(BOUGHT, 12_000_00, 0, 12, retired_on=date(2026, 3, 1))
-    assert [share(wear, period) for period in (202603, 202604)] == [1_000_00, 0]
+    assert [month_of(wear, period) for period in (202603, 202604)] == [1_000_00, 0]
 
 
 def test_what_does_not_wear_never_does() -> None:
-    assert share(Wear(BOUGHT, 12_000_00, 0, 0), 202602) == 0
-    assert share(Wear(BOUGHT, 100_00, 100_00, 12), 202602) == 0
+    assert month_of(Wear(BOUGHT, 12_000_00, 0, 0), 202602) == 0
+    assert month_of(Wear(BOUGHT, 100_00, 100_00, 12), 202602) == 0
+
+
+def test_a_skipped_month_is_made_up_and_what_was_too_much_is_not_given_back() -> None:
+    wear = Wear(BOUGHT, 12_600_00, 600_00, 12)
+    assert share(wear, 202604, taken_fen=1_000_00) == 2_000_00
+    assert share(wear, 202703, taken_fen=11_000_00) == 1_000_00
+    assert share(wear, 202604, taken_fen=5_000_00) == 0
+
+
+def test_what_was_worn_before_the_books_began_is_in_their_opening() -> None:
+    wear = Wear(date(2024, 12, 31), 12_000_00, 0, 24)
+    assert worn_before(wear, 202601) == 6_000_00
+    assert share(wear, 202601, worn_before(wear, 202601)) == 500_00
 
 
 @given(st.integers(0, 10**10), st.integers(0, 10**10), st.integers(0, 600))
@@ -67,7 +85,7 @@ def test_the_book_value_never_falls_below_what_should_remain(
 ) -> None:
     wear = Wear(BOUGHT, cost, residual, months)
     periods = [2026 * 100 + 100 * (month // 12) + month % 12 + 1 for month in range(months + 3)]
-    total = sum(share(wear, period) for period in periods)
+    total = sum(month_of(wear, period) for period in periods)
     assert total == (max(cost - residual, 0) if months else 0)
     assert worn(wear, periods[-1]) == total
 

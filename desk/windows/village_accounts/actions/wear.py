@@ -33,10 +33,9 @@ def draft_wear(session: Session, books: AccountSet, actor: Actor, now: datetime)
     # its 计算表 is the one paper it rests on
     written = Written(EntryKind.COMPUTED, last_day(period), gist, both, attachments=1)
     draft = write(session, books, written, actor, now)
-    session.add_all(
-        AssetWear(asset_id=one.asset.id, period=period, entry_id=draft.id, fen=one.fen)
-        for one in lines
-    )
+    for one in lines:  # in the place of a row whose entry was taken back
+        row = AssetWear(asset_id=one.asset.id, period=period, entry_id=draft.id, fen=one.fen)
+        session.merge(row)
     session.flush()
     subject = f"account_entry:{draft.uuid}"
     record(session, actor, "wear.drafted", subject, now, assets=len(lines), period=period)

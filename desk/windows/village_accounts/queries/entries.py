@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from desk.windows.village_accounts.records import (
     Account,
@@ -55,6 +55,12 @@ def drafts(session: Session, set_id: int) -> Sequence[AccountEntry]:
 def reversal_of(session: Session, entry_id: int) -> AccountEntry | None:
     """Return the entry that takes another back, drafted or posted."""
     return session.scalar(sa.select(AccountEntry).where(AccountEntry.reverses_id == entry_id))
+
+
+def is_taken_back(entry_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+    """Return the condition that what an entry said was taken back in red, and that is posted."""
+    red = aliased(AccountEntry)
+    return sa.exists().where(red.reverses_id == entry_id, red.number.is_not(None))
 
 
 def lines_of(found: AccountEntry) -> list[Line]:

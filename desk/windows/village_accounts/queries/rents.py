@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.windows.village_accounts.queries.entries import is_taken_back
 from desk.windows.village_accounts.queries.registers import contracts
 from desk.windows.village_accounts.records import AccountSet, RentReceived, VillageContract
 from desk.windows.village_accounts.rules.rents import (
@@ -35,7 +36,10 @@ def lease_of(contract: VillageContract) -> Lease:
 def rents_due(session: Session, books: Sequence[AccountSet], today: date) -> list[Due]:
     """Return the rents that should have come or soon should, the oldest first."""
     found = contracts(session, books)
-    query = sa.select(RentReceived).where(RentReceived.contract_id.in_([one.id for one in found]))
+    query = sa.select(RentReceived).where(
+        RentReceived.contract_id.in_([one.id for one in found]),
+        ~is_taken_back(RentReceived.entry_id),
+    )
     paid: dict[int, set[date]] = {}
     for one in session.scalars(query):
         paid.setdefault(one.contract_id, set()).add(one.due_on)
@@ -55,5 +59,10 @@ def ending(session: Session, books: Sequence[AccountSet], today: date) -> list[D
 
 
 def received(session: Session, contract_id: int, due_on: date) -> RentReceived | None:
-    """Return what came for a due day."""
-    return session.get(RentReceived, (contract_id, due_on))
+    """Return what came for a due day, unless its entry was taken back."""
+    query = sa.select(RentReceived).where(
+        RentReceived.contract_id == contract_id,
+        RentReceived.due_on == due_on,
+        ~is_taken_back(RentReceived.entry_id),
+    )
+    return session.scalar(query)

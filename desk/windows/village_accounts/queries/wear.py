@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.windows.village_accounts.records import AssetWear, FixedAsset
-from desk.windows.village_accounts.rules.depreciation import Wear, share, worn
+from desk.windows.village_accounts.queries.entries import is_taken_back
+from desk.windows.village_accounts.records import AccountSet, AssetWear, FixedAsset
+from desk.windows.village_accounts.rules.depreciation import Wear, share, worn_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,30 @@ def wear_of(asset: FixedAsset) -> Wear:
 
 def month_of_wear(session: Session, set_id: int, period: int) -> list[WearLine]:
     """Return what a month takes off, asset by asset; nothing where nothing wears."""
+    books = session.get_one(AccountSet, set_id)
     assets = session.scalars(
         sa.select(FixedAsset).where(FixedAsset.set_id == set_id).order_by(FixedAsset.code)
     ).all()
+    taken = _taken(session, [one.id for one in assets])
+    found = (_line(one, taken.get(one.id, {}), books.first_period, period) for one in assets)
+    return [one for one in found if one.fen]
+
+
+def _taken(session: Session, assets: list[int]) -> dict[int, dict[int, int]]:
+    """Return what stands of each asset's wear, month by month: not what was taken back."""
     query = sa.select(AssetWear).where(
-        AssetWear.period == period, AssetWear.asset_id.in_([one.id for one in assets])
+        AssetWear.asset_id.in_(assets), ~is_taken_back(AssetWear.entry_id)
     )
-    taken = {one.asset_id: one.fen for one in session.scalars(query)}
-    lines = []
-    for one in assets:
-        fen = taken.get(one.id, share(wear_of(one), period))
-        if fen:
-            lines.append(WearLine(one, fen, worn(wear_of(one), period), one.id in taken))
-    return lines
+    taken: dict[int, dict[int, int]] = {}
+    for one in session.scalars(query):
+        taken.setdefault(one.asset_id, {})[one.period] = one.fen
+    return taken
+
+
+def _line(asset: FixedAsset, taken: dict[int, int], first_period: int, period: int) -> WearLine:
+    wear = wear_of(asset)
+    before = worn_before(wear, first_period)
+    still = share(wear, period, before + sum(taken.values()))
+    fen = taken.get(period, still)
+    earlier = sum(one for month, one in taken.items() if month < period)
+    return WearLine(asset, fen, before + earlier + fen, period in taken)

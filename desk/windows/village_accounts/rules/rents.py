@@ -37,6 +37,12 @@ class ReceivedAlready(Refusal):
     message = "这一期租金已经登记收到了。"
 
 
+class TakenBack(Refusal):
+    message = "这张凭证已经冲销，请写更正以后的那张凭证。"
+    status = 422
+    field = "entry_id"
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """What the schedule needs to know of a contract."""
