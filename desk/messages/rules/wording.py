@@ -145,16 +145,6 @@ def duty_text(signature: str, day_text: str, shift: str, mark: str) -> Said:
     return Said.of(TemplateName.DUTY, signature, mark, 日期=day_text, 班次=shift)
 
 
-def appointment_text(signature: str, moment_text: str, mark: str) -> Said:
-    """预约提醒: when somebody is expected; why, is not said."""
-    return Said.of(TemplateName.APPOINTMENT, signature, mark, 时间=moment_text)
-
-
-def gathered_text(signature: str, mark: str) -> Said:
-    """几件合并: more than one case of a person has moved; which, stands on the receipts."""
-    return Said.of(TemplateName.GATHERED, signature, mark)
-
-
 def code_text(signature: str, code: str, mark: str) -> Said:
     """退订验证码: to whoever says that a number is theirs."""
     return Said.of(TemplateName.CODE, signature, mark, 验证码=code)
