@@ -33,6 +33,7 @@ from desk.windows.petitions.actions.keeping import load_items as load_petition_i
 from desk.windows.village_accounts import commands as book_commands
 from desk.windows.village_accounts import pages as village_accounts
 from desk.windows.village_accounts.actions.questions import load_items as load_book_items
+from desk.windows.village_accounts.queries import questions
 from desk.windows.village_accounts.rules.access import CORE_PAGES
 from duty_roster import pages as duty
 from kernel.backup import commands as backup
@@ -91,7 +92,7 @@ WORKS: dict[str, Worker] = {
 #: what a window says of its own cases wherever the pages common to all windows meet them
 OWN_RULES: OwnRules = {
     Window.ENTERPRISE: OwnRule(sees=own_cases),
-    Window.VILLAGE_ACCOUNTS: OwnRule(pages=CORE_PAGES),
+    Window.VILLAGE_ACCOUNTS: OwnRule(CORE_PAGES, questions.own_cases, questions.IS_QUESTION),
 }
 
 

@@ -8,15 +8,19 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from desk.cases.records import CaseCall
+from desk.cases.rules.people import Person
 from desk.messages.rules.kinds import MessageKind
+from desk.windows.village_accounts.actions.questions import Asked, ask
 from desk.windows.village_accounts.rules.access import CORE_PAGES
 from kernel.access import Role
 from kernel.staff.queries import by_username
 from kernel.staff.records import StaffRole
 from kernel.web.house import House
+from tests.actions.a_book import begin as a_book
 from tests.actions.a_bundle import brought, invoice
 from tests.actions.a_project import begin
-from tests.builders import Visitor
+from tests.actions.a_sheet import keep_january, published
+from tests.builders import Visitor, mobile
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 Visit = Callable[[str], Visitor]
@@ -102,3 +106,43 @@ def test_another_agent_finds_an_enterprises_case_on_no_common_page(
         assert other.open(path).status_code == 404, path
         closed += [name] if own.open(path).status_code == 200 else []
     assert len(closed) > 15
+
+
+def asked(here: House) -> str:
+    """Ask about a published sheet, with name and phone; let the reviewer be of a village too."""
+    with here.writing() as session:
+        book = a_book(here, session)
+        keep_january(book)
+        asker = Person(name="示例提问人", phone=f"+86{mobile(7)}")
+        question = Asked(published(book), None, "示例问题", asker)
+        case = ask(session, question, here.now(), here.hall(session))
+        told = {"kind": MessageKind.COMPLETED, "key": "example", "words": "示例"}
+        session.add(CaseCall(case_id=case.id, asked_at=here.now(), **told))
+        reviewer = by_username(session, "reviewer")
+        assert reviewer is not None
+        session.add(StaffRole(staff_id=reviewer.id, role=Role.VILLAGE_CLERK))
+        return case.number
+
+
+def test_who_asked_is_found_and_exported_by_nobody_and_met_by_nobody_of_a_village(
+    visit: Visit, app: Flask, here: House
+) -> None:
+    number, at_desk = asked(here), {}
+    for name in ("bookkeeper", "leader1", "reviewer", "cashier"):
+        browser = at_desk[name] = visit(name)
+        sheet = exported(browser)
+        assert (number in sheet) == (name in {"bookkeeper", "leader1"}), name
+        assert "示例提问人" not in sheet, name
+        assert mobile(7) not in sheet, name
+        for scrap in ("示例提问人", mobile(7), mobile(7)[-4:]):
+            assert f"/cases/{number}" not in browser.open(f"/board/cases?q={scrap}").text, name
+    for name in ("reviewer", "cashier"):
+        browser = at_desk[name]
+        for path in (f"/board/cases?q={number}", "/board/cases?scope=all", "/cases/calls"):
+            found = browser.open(path)
+            assert f"/cases/{number}" not in found.text + found.headers.get("Location", ""), path
+        for _, path in common_pages(app, number):
+            assert browser.open(path).status_code == 404, path
+    keeper = at_desk["bookkeeper"]
+    assert f"/cases/{number}" in keeper.open("/cases/calls").text
+    assert f"/cases/{number}" in keeper.open(f"/board/cases?q={number}").headers["Location"]

@@ -25,7 +25,7 @@ from desk.board.rules.lists import (
     written,
 )
 from desk.cases import queries
-from desk.cases.pages.at_hand import in_reach
+from desk.cases.pages.at_hand import in_reach, unnamed
 from desk.cases.queries.holding import overrun_of
 from desk.cases.queries.lights import lights_of, red_steps_of
 from desk.cases.queries.searching import LIST_LIMIT, find_among
@@ -65,7 +65,7 @@ def export() -> ResponseReturnValue:
     sought = forms.sought(request.form, actor().roles)
     with house().reading() as session:
         wanted, found = exports.columns(session), _all(session, sought)
-        rows = exports.exported(session, found, wanted, actor().roles, moment())
+        rows = exports.exported(session, found, wanted, (actor().roles, unnamed()), moment())
     sheet = workbook(SHEET_TITLE, rows)
     with answering() as post:
         if not post.was_answered:
@@ -102,7 +102,7 @@ def _listed() -> ResponseReturnValue:
 def _found(typed: str) -> ResponseReturnValue:
     windows = readable(actor().roles)
     with house().reading() as session:
-        found = find_among(session, windows, typed, in_reach(actor()))
+        found = find_among(session, windows, typed, in_reach(actor()), unnamed())
         if (read_number(typed) or read_lookup_code(typed)) and len(found) == 1:
             return redirect(case_path(found[0].window, found[0].number), 303)
         return render_template(

@@ -12,6 +12,7 @@ from desk.board.rules.access import reads_whole
 from desk.board.rules.export import Column, ExportField
 from desk.cases.queries import opened
 from desk.cases.queries.lights import lights_of
+from desk.cases.queries.reach import Condition, within
 from desk.cases.records import Case, CaseParty
 from desk.cases.rules.lights import LIGHT_WORDS
 from desk.cases.rules.notices import DOUBT
@@ -39,6 +40,8 @@ class Around:
     clerks: Mapping[int, str]
     codes: Mapping[int, str]
     roles: frozenset[Role]
+    #: the cases whose persons are masked whoever looks
+    unnamed: set[int]
 
 
 def columns(session: Session) -> list[Column]:
@@ -51,17 +54,24 @@ def exported(
     session: Session,
     cases: Sequence[Case],
     wanted: Sequence[Column],
-    roles: frozenset[Role],
+    by: tuple[frozenset[Role], Condition],
     moment: Moment,
 ) -> list[list[str]]:
-    """Return a heading and a row for each case; persons masked where `roles` read no whole ones."""
-    around = _around(session, cases, roles, moment)
+    """Return a heading and a row for each case.
+
+    Persons are masked where the roles of `by` read no whole ones, and, whoever takes the sheet
+    out, in the cases of which its condition is true.
+    """
+    around = _around(session, cases, by, moment)
     rows = [[_said(column.field, case, around) for column in wanted] for case in cases]
     return [[column.heading for column in wanted], *rows]
 
 
 def _around(
-    session: Session, cases: Sequence[Case], roles: frozenset[Role], moment: Moment
+    session: Session,
+    cases: Sequence[Case],
+    by: tuple[frozenset[Role], Condition],
+    moment: Moment,
 ) -> Around:
     people: dict[int, Person] = {}
     lights: dict[int, str] = {}
@@ -73,7 +83,8 @@ def _around(
         shown = lights_of(session, ids, moment.now, moment.today)
         lights |= {one: LIGHT_WORDS[light] for one, light in shown.items()}
     codes = session.execute(sa.select(ServiceItem.id, ServiceItem.code))
-    return Around(people, lights, names(session), {row[0]: row[1] for row in codes}, roles)
+    unnamed = within(session, [case.id for case in cases], by[1])
+    return Around(people, lights, names(session), {row[0]: row[1] for row in codes}, by[0], unnamed)
 
 
 def _said(field: ExportField, case: Case, around: Around) -> str:
@@ -114,7 +125,7 @@ def _doubt(case: Case) -> str:
 
 def _person(case: Case, around: Around) -> dict[ExportField, str]:
     who = around.people.get(case.id, Person(name=""))
-    is_whole = reads_whole(around.roles, case.window)
+    is_whole = case.id not in around.unnamed and reads_whole(around.roles, case.window)
     number, phone = who.document_number, who.phone
     return {
         ExportField.APPLICANT: who.name if is_whole else masked_name(who.name),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desk.cases import queries
 from desk.cases.actions import verbs
 from desk.cases.queries.amends import goes_on
-from desk.cases.queries.reach import Condition, OwnRules, may_touch, reach
+from desk.cases.queries.reach import Condition, OwnRules, kept_back, may_touch, reach
 from desk.cases.records import Case
 from desk.cases.rules.access import ANY_READER, case_path
 from desk.cases.rules.receipts import read_number
@@ -55,6 +55,11 @@ def is_at_hand(session: Session, case: Case) -> bool:
 def in_reach(who: Actor) -> Condition:
     """Return what is true of the cases that windows' own rules leave to somebody."""
     return reach(own_rules(), who)
+
+
+def unnamed() -> Condition:
+    """Return what is true of the cases whose persons are shown at their own window alone."""
+    return kept_back(own_rules())
 
 
 def press(

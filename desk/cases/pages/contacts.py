@@ -8,7 +8,7 @@ from desk.cases import forms, queries
 from desk.cases.actions.contacts import appoint
 from desk.cases.actions.contacts import end_contact as end
 from desk.cases.actions.contacts import note_call as note
-from desk.cases.pages.at_hand import at_hand, bp, in_reach, press
+from desk.cases.pages.at_hand import at_hand, bp, in_reach, press, unnamed
 from desk.cases.queries.contacts import calls_of, opened_contact, stored_contact, to_call
 from desk.cases.records import Case
 from desk.cases.rules import call_lists
@@ -117,10 +117,10 @@ def calls() -> ResponseReturnValue:
 @bp.get("/calls.pdf")
 @open_to(ANY_WORKER)
 def print_calls() -> ResponseReturnValue:
-    """Set the list with whole names and numbers: a recorded reveal."""
+    """Set the list with whole names and numbers: a recorded reveal; who is unnamed is not on it."""
     here, who = house(), actor()
     with here.writing() as session:
-        found = to_call(session, windows_of(who.roles), in_reach(who))
+        found = to_call(session, windows_of(who.roles), in_reach(who) & ~unnamed())
         facts = {"number": len(found), "purpose": CALLING}
         audit.record(session, who, "calls.printed", "calls", here.now(), **facts)
         town = here.town(session)

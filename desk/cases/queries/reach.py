@@ -18,6 +18,7 @@ from services_catalog.rules.items import Window
 
 Condition = sa.ColumnElement[bool]
 EVERY_CASE: Condition = sa.true()
+NO_CASE: Condition = sa.false()
 CHUNK = 500
 
 
@@ -33,6 +34,8 @@ class OwnRule:
     pages: frozenset[str] | None = None
     #: what is true of those of its cases that somebody may see
     sees: Callable[[Actor], Condition] = _every_case
+    #: true of those of its cases whose persons are found and shown at the window alone
+    hides: Condition = NO_CASE
 
 
 OwnRules = Mapping[Window, OwnRule]
@@ -43,6 +46,12 @@ def reach(rules: OwnRules, actor: Actor) -> Condition:
     """Return what windows' own rules leave of all cases to somebody; his windows are not in it."""
     own = [(follows(Case.window) != window, rule.sees(actor)) for window, rule in rules.items()]
     return sa.and_(EVERY_CASE, *(sa.or_(elsewhere, seen) for elsewhere, seen in own))
+
+
+def kept_back(rules: OwnRules) -> Condition:
+    """Return what is true of the cases whose persons no list finds and no sheet shows whole."""
+    own = [(follows(Case.window) == window, rule.hides) for window, rule in rules.items()]
+    return sa.or_(NO_CASE, *(sa.and_(here, hidden) for here, hidden in own))
 
 
 def within(session: Session, ids: Sequence[int], condition: Condition) -> set[int]:

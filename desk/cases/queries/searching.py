@@ -36,12 +36,17 @@ _FREQUENCY = sa.select(sa.func.count()).select_from(_CASES_OF.subquery())
 
 
 def find_among(
-    session: Session, windows: Collection[Window], typed: str, reach: Condition | None = None
+    session: Session,
+    windows: Collection[Window],
+    typed: str,
+    reach: Condition | None = None,
+    unnamed: Condition | None = None,
 ) -> list[Case]:
     """Return the cases of some windows that what was typed can mean, the newest first.
 
     A slip's QR, a number, a phone or its last four digits, a document number or its last
-    four characters, a name or part of one. `reach`: what must be true of each.
+    four characters, a name or part of one. `reach`: what must be true of each;
+    `unnamed`: what must not be true of one that is found by its persons.
     """
     where: Condition
     mine: Condition = follows(Case.window).in_(windows)
@@ -52,7 +57,8 @@ def find_among(
     elif number := read_number(typed):
         where = Case.number == number
     else:
-        where = Case.id.in_(_by_tokens(session, mine, typed))
+        named = mine if unnamed is None else sa.and_(mine, ~unnamed)
+        where = Case.id.in_(_by_tokens(session, named, typed))
     query = sa.select(Case).where(where, mine)
     return list(session.scalars(query.order_by(Case.id.desc())))
 

@@ -17,7 +17,7 @@ from desk.windows.village_accounts.records import (
     DisclosureLine,
     DisclosureQuestion,
 )
-from desk.windows.village_accounts.rules.questions import may_see_askers, sealed_place
+from desk.windows.village_accounts.rules.questions import may_meet, may_see_askers, sealed_place
 from kernel.access import Actor
 from kernel.errors import NotFound
 from kernel.house_session import vault_of
@@ -25,6 +25,8 @@ from services_catalog.rules.items import Window
 
 WINDOW = Window.VILLAGE_ACCOUNTS
 LIST_LIMIT = 200
+#: true of the cases that are questions: their persons are shown behind a recorded look alone
+IS_QUESTION = Case.id.in_(sa.select(DisclosureQuestion.case_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ def question(session: Session, number: str, actor: Actor) -> Question:
     if not may_see_askers(actor):
         raise NotFound
     return of_case(session, cases.at_window(session, WINDOW, number))
+
+
+def own_cases(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return what is true of the cases of this window that somebody may see, wherever he looks."""
+    return sa.true() if may_meet(actor) else ~IS_QUESTION
 
 
 def by_slip(session: Session, code: str) -> Question:

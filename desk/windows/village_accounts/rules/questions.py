@@ -62,6 +62,12 @@ def may_see_askers(actor: Actor) -> bool:
     return actor.is_any(*READERS) and not actor.is_any(*OF_THE_VILLAGE)
 
 
+def may_meet(actor: Actor) -> bool:
+    """Say whether questions come before somebody beyond their own pages, in lists and calls."""
+    has_a_part = actor.is_any(*ANSWERERS) or not actor.is_any(Role.CASHIER)
+    return has_a_part and not actor.is_any(*OF_THE_VILLAGE)
+
+
 def check_asked(asked: str) -> None:
     """Refuse an empty question."""
     if not asked:
