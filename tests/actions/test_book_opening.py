@@ -11,7 +11,7 @@ from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.queries.balances import balance_now
 from desk.windows.village_accounts.queries.reports import figures, form
 from desk.windows.village_accounts.records import AccountEntry
-from desk.windows.village_accounts.rules.closing import YearNotCarried
+from desk.windows.village_accounts.rules.closing import CarryingWaits, YearNotCarried
 from desk.windows.village_accounts.rules.kinds import EntryKind, Numbering, SetKind
 from desk.windows.village_accounts.rules.opening import (
     HasParts,
@@ -78,6 +78,8 @@ def test_a_year_ends_with_the_distribution_in_what_is_undistributed(here: House)
         with pytest.raises(YearNotCarried, match="经营收入、管理费用、各项分配"):
             close_month(session, book.books, 202612, book.bookkeeper, here.now())
         drafts = carry_year(session, book.books, book.bookkeeper, here.now())
+        with pytest.raises(CarryingWaits):
+            carry_year(session, book.books, book.bookkeeper, here.now())
         assert len(drafts) == 3
         for draft in drafts:
             book.put(draft)

@@ -1,4 +1,4 @@
-"""两人同办一份报账: the second waits for the first, is told, and nothing is entered twice."""
+"""两人同办一份报账、一张凭证: the second waits, is told, and nothing is entered twice."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +9,11 @@ import sqlalchemy as sa
 
 from desk.cases.records import Case
 from desk.windows.village_accounts.actions.originals import drop
+from desk.windows.village_accounts.actions.posting import discard
 from desk.windows.village_accounts.queries import originals
-from desk.windows.village_accounts.records import AccountEntry
+from desk.windows.village_accounts.records import AccountEntry, AccountSet
 from kernel.web.house import House
+from tests.actions.a_book import Book, begin
 from tests.actions.a_bundle import Papers, brought, invoice
 from tests.builders import Visitor, clerk
 from tests.pages.conftest import both_databases
@@ -62,6 +64,48 @@ def test_of_two_bookkeepers_at_one_moment_one_drafts_the_entry(
     with here.reading() as session:
         drafts = AccountEntry.posted_at.is_(None)
         assert session.scalar(sa.select(sa.func.count()).where(drafts)) == 1
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("verb", ["post", "discard"])
+def test_who_comes_second_to_a_draft_is_told_that_it_is_posted(
+    visit: Visit, here: House, verb: str
+) -> None:
+    with here.writing() as session:
+        book = begin(here, session)
+        draft = book.draft(("513", 300_00), ("10201", -300_00))
+        set_id, draft_id = book.books.id, draft.id
+        page = f"{HOME}{set_id}/entries/{draft.uuid}"
+    second = visit("reviewer")
+    second.open(page)
+    with ThreadPoolExecutor(1) as threads:
+        with here.writing() as session:
+            book = Book(here, session, session.get_one(AccountSet, set_id))
+            book.put(session.get_one(AccountEntry, draft_id))
+            press = threads.submit(second.press, f"{page}/{verb}")
+            wait_until_somebody_waits(here)
+        answer = press.result(timeout=20)
+    assert answer.status_code == 409
+    assert "已经记账" in answer.text
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_who_posts_a_draft_that_is_being_thrown_away_finds_none(visit: Visit, here: House) -> None:
+    with here.writing() as session:
+        book = begin(here, session)
+        draft = book.draft(("513", 300_00), ("10201", -300_00))
+        set_id, draft_id = book.books.id, draft.id
+        page = f"{HOME}{set_id}/entries/{draft.uuid}"
+    second = visit("reviewer")
+    second.open(page)
+    with ThreadPoolExecutor(1) as threads:
+        with here.writing() as session:
+            thrown = session.get_one(AccountEntry, draft_id)
+            discard(session, thrown, clerk(session, "bookkeeper"), here.now())
+            press = threads.submit(second.press, f"{page}/post")
+            wait_until_somebody_waits(here)
+        answer = press.result(timeout=20)
+    assert answer.status_code == 404
 
 
 @both_databases

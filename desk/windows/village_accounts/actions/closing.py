@@ -15,6 +15,7 @@ from desk.windows.village_accounts.rules.closing import (
     SHARED_OUT_GIST,
     TO_DISTRIBUTION_GIST,
     TO_YEAR_GIST,
+    CarryingWaits,
     DraftsLeft,
     NoReason,
     NotClosedLast,
@@ -120,11 +121,14 @@ def carry_year(
     """Draft the entries that end the year: 损益 to 本年收益, that and 各项分配 to 未分配收益.
 
     The second is drafted with the first, from what 本年收益 will hold when that is posted.
-    Raises: NotDecember, NothingToCarry.
+    Raises: NotDecember, CarryingWaits, NothingToCarry.
     """
+    session.refresh(books, with_for_update=True)
     opens = sets.last_step(session, books.id).opens
     if opens % 100 != 12:
         raise NotDecember(period=words(opens))
+    if any(one.kind is EntryKind.CLOSING for one in drafts(session, books.id)):
+        raise CarryingWaits
     year = sets.account(session, books.id, YEAR_CODE)
     rest = sets.account(session, books.id, UNDISTRIBUTED_CODE)
     profits = [

@@ -124,15 +124,14 @@ def post(
 ) -> None:
     """Put a draft in the books under the next number of its series.
 
-    Raises: PostedAlready, PostedByBundle, OwnEntry, MoneyAndBooks, MonthNotOpen, BelowZero.
+    Raises: NotFound, PostedAlready, PostedByBundle, OwnEntry, MoneyAndBooks, MonthNotOpen,
+    BelowZero.
     """
-    if draft.posted_at is not None:
-        raise PostedAlready
+    books = _in_turn(session, draft)
     bundle = bundles.of_entry(session, draft.id)
     if bundle and bundle.station is Station.POSTING:
         raise PostedByBundle
     check_signatures(draft.maker_id, by)
-    books = session.get_one(AccountSet, draft.set_id, with_for_update=True)
     opens = last_step(session, books.id).opens
     check_month(draft.entry_on, draft.period, opens)
     _check_money(session, lines_of(draft))
@@ -145,6 +144,21 @@ def post(
     session.flush()
     subject = f"account_entry:{draft.uuid}"
     record(session, actor, "account_entry.posted", subject, now, series=of, number=number)
+
+
+def _in_turn(session: Session, draft: AccountEntry) -> AccountSet:
+    """Wait for whoever works in the same books, then look at the draft again.
+
+    Raises: NotFound, where it was discarded meanwhile; PostedAlready.
+    """
+    books = session.get_one(AccountSet, draft.set_id, with_for_update=True)
+    again = sa.select(AccountEntry).where(AccountEntry.id == draft.id)
+    found = session.scalar(again.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound
+    if found.posted_at is not None:
+        raise PostedAlready
+    return books
 
 
 def _next_number(session: Session, set_id: int, of: int) -> int:
@@ -167,10 +181,16 @@ def _check_money(session: Session, lines: Sequence[Line]) -> None:
 
 
 def discard(session: Session, draft: AccountEntry, actor: Actor, now: datetime) -> None:
-    """Throw a draft away; it had no number. Its bundle waits for another. Raises: PostedAlready."""
-    if draft.posted_at is not None:
-        raise PostedAlready
-    if bundle := bundles.of_entry(session, draft.id):
+    """Throw a draft away; it had no number. Its bundle waits for another.
+
+    Raises: NotFound, PostedAlready.
+    """
+    bundle = bundles.of_entry(session, draft.id)
+    if bundle:
+        # before the books, as everywhere
+        session.refresh(bundle, with_for_update=True)
+    _in_turn(session, draft)
+    if bundle:
         bundle.entry_id = None
         session.flush()
     session.delete(draft)

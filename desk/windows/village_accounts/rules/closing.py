@@ -35,6 +35,10 @@ class NothingToCarry(Refusal):
     message = "损益科目都没有余额，不用再结转。"
 
 
+class CarryingWaits(Refusal):
+    message = "结转凭证已经填好，等审核员审核记账；要重新结转，先把没有记账的结转凭证作废。"
+
+
 class OwnClose(Refusal):
     message = "反结账不能由结账的人自己来做，请另一位办理。"
     status = 403
