@@ -226,6 +226,26 @@ def test_a_running_project_keeps_its_edition_until_it_is_moved(walked: Walked) -
         roadmaps.publish(session, old, told, director, walked.here.now())
 
 
+def test_a_project_moves_on_with_what_it_walks_beside_and_what_comes_back(walked: Walked) -> None:
+    session, director = walked.session, clerk(walked.session, "director")
+    walked.finish(FIRST)
+    first = newest(session)[0]
+    whole = planned(session, [first.id])[first.id]
+    lacking = [
+        replace(one, needs=tuple(set(one.needs) - {FIRST})) for one in whole if one.key != FIRST
+    ]
+    last = first
+    for name, rows in (("二版", lacking), ("三版", lacking), ("四版", whole)):
+        told = (f"示例{name}", "示例原因", rows)
+        last = roadmaps.publish(session, last, told, director, walked.here.now())
+        at = walked.project.version
+        projects.move(session, walked.project, last, at, walked.agent, walked.here.now())
+        assert len(walked.road.rows) == len(whole), name
+        assert walked.road.row(FIRST).facts.is_over, name
+    back = known.errand(session, walked.project, FIRST)
+    assert back.map_id == last.id, "what came back is on the road again"
+
+
 def test_an_edition_names_only_what_is_published(walked: Walked) -> None:
     old = newest(walked.session)[0]
     told = ("示例", "", [PlannedErrand("x", "QY-999", "立项", "示例局")])

@@ -2,18 +2,21 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from desk.windows.enterprise.queries.roadmaps import newest
+from desk.windows.enterprise.actions import projects, roadmaps
+from desk.windows.enterprise.queries.roadmaps import newest, planned
 from kernel.access import Role
 from kernel.staff.queries import by_username
 from kernel.staff.records import StaffRole
 from kernel.web.house import House
+from services_catalog.queries import published
 from tests.actions.a_project import begin
-from tests.builders import BASE, Visitor, mobile
+from tests.builders import BASE, Visitor, clerk, mobile
 from tests.pages.happy_enterprise import FIRST, HOME
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -104,6 +107,31 @@ def test_names_and_phones_are_masked_until_a_look_that_is_recorded(
     revealed = agent.press(f"{page}/reveal").text
     assert "示例厂长" in revealed
     assert mobile(1) in revealed.replace(" ", "")
+
+
+def test_what_is_walked_beside_is_named_when_its_project_moves_again(
+    visit: Visit, here: House
+) -> None:
+    with here.writing() as session:
+        walked, last = begin(here, session), newest(session)[0]
+        walked.finish(FIRST)
+        whole = planned(session, [last.id])[last.id]
+        rest = [
+            replace(one, needs=tuple(set(one.needs) - {FIRST})) for one in whole if one.key != FIRST
+        ]
+        for name in ("示例二版", "示例三版"):
+            if name == "示例三版":
+                at, mover = walked.project.version, walked.agent
+                projects.move(session, walked.project, last, at, mover, here.now())
+            told = (name, "示例原因", rest)
+            last = roadmaps.publish(session, last, told, clerk(session, "director"), here.now())
+        page, title = f"{HOME}/projects/{walked.project.id}", published(session, FIRST).title
+    agent = visit("agent")
+    assert agent.open(f"{page}/move").status_code == 200
+    assert title in agent.text
+    assert agent.press(f"{page}/move", map=f"{last.id}").status_code == 303
+    assert agent.open(page).status_code == 200
+    assert agent.open(f"{HOME}/").status_code == 200
 
 
 def test_the_board_says_what_one_trip_can_carry(visit: Visit, here: House) -> None:

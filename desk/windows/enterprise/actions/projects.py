@@ -113,9 +113,18 @@ def leave_out(
 
 
 def moving(session: Session, of: Project, to: RoadMap) -> Difference:
-    """Return what moving a project to another edition would do, and change nothing."""
-    plans = planned(session, {of.map_id, to.id})
-    return difference(plans[of.map_id], plans[to.id], _begun(session, of))
+    """Return what moving a project to another edition would do, and change nothing.
+
+    Every errand is compared as the edition has it that it is walked by: one begun may be on an
+    older edition than its project.
+    """
+    if to.id == of.map_id:
+        return Difference()
+    mine = errands(session, [of.id])
+    plans = planned(session, {to.id, *(one.map_id for one in mine)})
+    by_key = {map_id: {one.key: one for one in rows} for map_id, rows in plans.items()}
+    walked = [by_key[one.map_id][one.key] for one in mine]
+    return difference(walked, plans[to.id], _begun(session, of))
 
 
 def move(

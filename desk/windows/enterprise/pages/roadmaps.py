@@ -73,7 +73,8 @@ def moving(project_id: int) -> ResponseReturnValue:
         found = projects.project(session, actor(), project_id)
         now_on = roadmaps.edition(session, found.map_id)
         newest = roadmaps.editions(session, now_on.code)[0]
-        plans = roadmaps.planned(session, {now_on.id, newest.id})
+        walked = {one.map_id for one in projects.errands(session, [found.id])}
+        plans = roadmaps.planned(session, {now_on.id, newest.id, *walked})
         known = [one for rows in plans.values() for one in rows]
         listed = catalogue.by_codes(session, sorted({one.item for one in known}))
         titles = {one.code: one.title for one in listed}
