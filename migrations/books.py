@@ -86,15 +86,21 @@ def guard_books() -> None:
 def guard(tables: dict[str, dict[str, Refusals]]) -> None:
     """Put up the triggers that refuse these things, by table and verb."""
     dialect = op.get_bind().dialect.name
-    put_up = _on_postgres if dialect == "postgresql" else _on_sqlite
     for table, verbs in tables.items():
         for verb, refusals in verbs.items():
-            put_up(f"{table}_guard_{verb}", f"BEFORE {verb.upper()} ON {table}", (refusals, ""))
+            guard_one(table, verb, refusals)
         if dialect == "postgresql":
             op.execute(
                 f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
                 " EXECUTE FUNCTION refuse_change()"
             )
+
+
+def guard_one(table: str, verb: str, refusals: Refusals) -> None:
+    """Put up the trigger of one verb."""
+    is_postgres = op.get_bind().dialect.name == "postgresql"
+    put_up = _on_postgres if is_postgres else _on_sqlite
+    put_up(f"{table}_guard_{verb}", f"BEFORE {verb.upper()} ON {table}", (refusals, ""))
 
 
 def guard_again(table: str, verb: str, refusals: Refusals) -> None:
@@ -103,8 +109,7 @@ def guard_again(table: str, verb: str, refusals: Refusals) -> None:
     op.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if is_postgres else ""))
     if is_postgres:
         op.execute(f"DROP FUNCTION {name}()")
-    put_up = _on_postgres if is_postgres else _on_sqlite
-    put_up(name, f"BEFORE {verb.upper()} ON {table}", (refusals, ""))
+    guard_one(table, verb, refusals)
 
 
 def _on_sqlite(name: str, when: str, what: tuple[Refusals, str]) -> None:

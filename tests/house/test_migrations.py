@@ -40,12 +40,16 @@ APPEND_ONLY = (
 BOOKS = (
     *("account", "account_entry", "account_line", "account_posting", "account_set"),
     *("account_step", "original", "original_use"),
+    *("account_scan", "bundle", "bundle_signature"),
 )
 GUARDS = {
     "sqlite": ("guard_delete", "guard_insert", "guard_update"),
     "postgresql": ("guard_delete", "guard_insert", "guard_update", "no_truncate"),
 }
-VERBS = {"sqlite": ("no_delete", "no_update"), "postgresql": ("append_only", "no_truncate")}
+VERBS = {
+    "sqlite": ("no_delete", "no_replace", "no_update"),
+    "postgresql": ("append_only", "no_truncate"),
+}
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
     "postgresql": """
@@ -114,7 +118,7 @@ def test_the_triggers_are_the_expected_ones(nothing: sa.Engine, kind: str) -> No
     upgrade(nothing)
     expected = [f"{table}_{verb}" for table in APPEND_ONLY for verb in VERBS[kind]]
     expected += [f"{table}_{verb}" for table in BOOKS for verb in GUARDS[kind]]
-    expected += ["account_entry_lines"]
+    expected += ["account_entry_lines", "disclosure_line_guard_insert"]
     with nothing.connect() as connection:
         assert list(connection.execute(sa.text(TRIGGERS[kind])).scalars()) == sorted(expected)
 
