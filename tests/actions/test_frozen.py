@@ -4,10 +4,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from desk.windows.village_accounts.queries.disclosure import told
 from kernel.web.house import House
 from tests.actions.a_book import begin
 from tests.actions.a_bundle import brought
-from tests.actions.a_sheet import keep_january, published
+from tests.actions.a_sheet import drafted, keep_january, published
 
 LINE = "INSERT INTO disclosure_line (disclosure_id, line, section, gist, account, voucher, by)"
 MORE = f"{LINE} SELECT disclosure_id, 999, section, gist, account, voucher, by FROM disclosure_line"
@@ -20,6 +21,16 @@ def test_a_reviewed_sheet_grows_no_line(here: House) -> None:
         published(book)
     with pytest.raises(DBAPIError, match="grows no line"), here.writing() as session:
         session.execute(sa.text(f"{MORE} LIMIT 1"))
+
+
+def test_a_line_put_in_before_the_review_is_told_by_the_fingerprint(here: House) -> None:
+    with here.writing() as session:
+        book = begin(here, session)
+        keep_january(book)
+        sheet = drafted(book)
+        assert told(session, sheet).is_as_drafted
+        session.execute(sa.text(f"{MORE} LIMIT 1"))
+        assert not told(session, sheet).is_as_drafted
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])

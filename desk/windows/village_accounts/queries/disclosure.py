@@ -26,6 +26,7 @@ from desk.windows.village_accounts.rules.disclosure import (
     Section,
     SheetLine,
     Stood,
+    digest,
     sums,
 )
 from desk.windows.village_accounts.rules.open_books import SheetStep
@@ -59,6 +60,8 @@ class Told:
     lines: Sequence[DisclosureLine]
     #: by entry: the entry in the books that took it back
     corrections: dict[int, AccountEntry] = field(default_factory=dict)
+    #: whether its lines still make the fingerprint it was drafted with
+    is_as_drafted: bool = True
 
     def of(self, section: Section) -> list[DisclosureLine]:
         """Return the lines of one class."""
@@ -214,7 +217,10 @@ def told(session: Session, of: Sheet) -> Told:
     query = sa.select(DisclosureLine).where(DisclosureLine.disclosure_id == of.disclosure.id)
     lines = session.scalars(query.order_by(DisclosureLine.line)).all()
     entries = {one.entry_id for one in lines if one.entry_id}
-    return Told(lines, _taken_back(session, entries, of.disclosure.last_period))
+    corrections = _taken_back(session, entries, of.disclosure.last_period)
+    sheet = of.disclosure
+    made = digest(of.books.name, (sheet.first_period, sheet.last_period), as_said(lines))
+    return Told(lines, corrections, made == sheet.digest)
 
 
 def _taken_back(
