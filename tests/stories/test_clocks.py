@@ -92,8 +92,8 @@ def test_a_clock_that_is_set_dies_or_sleeps_repeats_nothing_and_silences_nothing
         gaps["set right"] = hall.longest_gap(LISTEN)
         assert hall.run(ONE_NUMBER).startswith("Z")
         assert hall.waits_for(lambda asked: not any(map(_is_moving, asked)), PATIENCE)
-    print({"usual": round(usual, 1)}, {name: round(gap, 1) for name, gap in gaps.items()})
-    assert max(gaps.values()) <= LONGEST_GAP * max(1.0, usual), "a tick takes a second at least"
+    # a tick takes a second at least; a busy machine's takes longer before anything is wrong
+    assert max(gaps.values()) <= LONGEST_GAP * max(1.0, usual), (usual, gaps)
     _each_was_told_once(hall)
 
 
@@ -108,7 +108,6 @@ def _is_moving(message: OutboxMessage) -> bool:
 def _each_was_told_once(hall: Hall) -> None:
     told = Counter(line[-4:] for line in hall.lines())
     asked = hall.asked()
-    print(Counter(one.kind for one in asked))
     assert [(one.key, one.state, told[one.mark]) for one in asked if told[one.mark] != 1] == []
 
 
