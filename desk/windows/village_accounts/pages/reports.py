@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -150,10 +151,10 @@ def _address_of(asked: Asked) -> Callable[..., str]:
     """Return what tells the address of a report of the same books and months."""
 
     def at(endpoint: str, kind: ReportKind, **more: str) -> str:
-        same = {**_span(asked.months), **more, "report": kind.value}
+        same: dict[str, Any] = {**_span(asked.months), **more, "report": kind.value}
         if asked.set_id is None:
-            return url_for(f"accounts.town_{endpoint}", **same)  # type: ignore[arg-type]
-        return url_for(f"accounts.{endpoint}", set_id=asked.set_id, **same)  # type: ignore[arg-type]
+            return url_for(f"accounts.town_{endpoint}", **same)
+        return url_for(f"accounts.{endpoint}", set_id=asked.set_id, **same)
 
     return at
 
