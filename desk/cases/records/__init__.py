@@ -19,7 +19,7 @@ from desk.cases.records.countdowns import CaseHold, CaseSettings, Countdown, Ext
 from desk.cases.records.lights import LightThreshold, RedAnnulment
 from desk.cases.records.lists import OPEN_BY_RECEIVED
 from desk.cases.records.outage import NumberBlock, ReservedNumber
-from desk.cases.records.relay import Leg, Transfer
+from desk.cases.records.relay import JointPart, Leg, Transfer
 
 __all__ = [
     "OPEN_BY_RECEIVED",
@@ -41,6 +41,7 @@ __all__ = [
     "Extension",
     "FollowUp",
     "HoldType",
+    "JointPart",
     "Leg",
     "LightThreshold",
     "Merge",

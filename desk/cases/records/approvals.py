@@ -31,3 +31,5 @@ class Approval(Record):
     answer: Mapped[str]
     #: when the act it was asked for was done; it allows no second one
     used_at: Mapped[datetime | None]
+    #: 随办件撤回: its case ended before anybody answered
+    withdrawn_at: Mapped[datetime | None]

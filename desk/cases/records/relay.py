@@ -6,10 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desk.cases.rules.joint import Opinion
 from desk.cases.rules.legs import LegKind
 from kernel.database import PrimaryKey, Record
+from services_catalog.rules.items import Window
 
 _WAITS = sa.text("answered_at IS NULL")
+_RUNS = sa.text("ended_at IS NULL")
 
 
 class Leg(Record):
@@ -34,6 +37,31 @@ class Leg(Record):
     gave: Mapped[str]
     took: Mapped[str]
     papers: Mapped[str]
+
+
+class JointPart(Record):
+    """协办部分: what another window or body does for a case that it does not lead.
+
+    Its days are its leg's: the leg's receipt is written when it answers.
+    """
+
+    __tablename__ = "joint_part"
+    __table_args__ = (
+        sa.Index("ix_joint_part_waiting", "window", sqlite_where=_RUNS, postgresql_where=_RUNS),
+    )
+
+    leg_id: Mapped[int] = mapped_column(ForeignKey("leg.id"), primary_key=True, autoincrement=False)
+    #: of this hall; None: a body outside, for which the lead window writes the answer down
+    window: Mapped[Window | None]
+    #: 接收: by somebody of that window, who answers for it from then on
+    taken_at: Mapped[datetime | None]
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    opinion: Mapped[Opinion | None]
+    answer: Mapped[str]
+    #: answered, no longer waited for, or over with its case
+    ended_at: Mapped[datetime | None]
+    #: 不再等: why the lead window goes on without it; empty where it did not
+    let_go_why: Mapped[str]
 
 
 class Transfer(Record):
