@@ -1,5 +1,8 @@
 """大门: settings → outside world → rooms. `python app.py` serves. Imported by nothing."""
 
+from kernel import sweeping  # first: nothing is swept while the rest is read
+
+# isort: split
 import logging
 
 import click
@@ -31,6 +34,8 @@ from kernel.web.page_cache import PageCache
 from services_catalog import actions as catalogue
 
 SAMPLE_DUTY_MONTHS = 3
+
+sweeping.resume()
 
 
 def open_house(settings: Settings, clock: Clock) -> House:

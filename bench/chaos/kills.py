@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from bench.browser import Browser
 from bench.chaos.verdicts import Verdict
+from bench.chaos.warm import warm
 from bench.chaos.whole_cases import breaches
 from bench.counter import clerks, intake, number_of
-from bench.installation import Installation, kill, sample_town, wait_until_open
+from bench.installation import Installation, sample_town, wait_until_open
 from desk.messages.records import OutboxMessage
 from kernel.web.house import House
 
@@ -78,14 +79,15 @@ def run(kills: int, dice: random.Random) -> Verdict:
 def _under_fire(town: Installation, kills: int, dice: random.Random) -> list[str]:
     is_over = threading.Event()
     people: list[Clerk] = []
-    for _ in range(kills):
-        server = town.start()
-        try:
-            wait_until_open(town.port)
-            people = people or _at_work(town, is_over)
-            time.sleep(dice.random() * LONGEST_PEACE)
-        finally:
-            kill(server)
+    with warm(town) as desk:
+        for _ in range(kills):
+            desk.start()
+            try:
+                wait_until_open(town.port)
+                people = people or _at_work(town, is_over)
+                time.sleep(dice.random() * LONGEST_PEACE)
+            finally:
+                desk.kill()
     with town.served():
         is_over.set()
         for clerk in people:
