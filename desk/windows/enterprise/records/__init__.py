@@ -13,6 +13,7 @@ from desk.windows.enterprise.records.projects import (
     ProjectStep,
 )
 from desk.windows.enterprise.records.roadmaps import RoadMap, RoadMapErrand, RoadMapNeed
+from desk.windows.enterprise.records.standings import ProjectStanding
 
 __all__ = [
     "DossierPaper",
@@ -22,6 +23,7 @@ __all__ = [
     "Mandate",
     "Project",
     "ProjectErrand",
+    "ProjectStanding",
     "ProjectStep",
     "RoadMap",
     "RoadMapErrand",

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.windows.enterprise.rules.mandates import MandateWay
 from desk.windows.enterprise.rules.projects import ProxyStep
 from kernel.database import PrimaryKey, Record
+
+_READY = text("carry_to <> ''")
 
 
 class Project(Record):
@@ -68,7 +70,10 @@ class ProjectErrand(Record):
     """代办事项: an errand of a project, as an edition of its road map has it."""
 
     __tablename__ = "project_errand"
-    __table_args__ = (UniqueConstraint("project_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("project_id", "key"),
+        Index("ix_project_errand_ready", "carry_to", sqlite_where=_READY, postgresql_where=_READY),
+    )
 
     id: Mapped[PrimaryKey]
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
@@ -77,6 +82,9 @@ class ProjectErrand(Record):
     map_id: Mapped[int] = mapped_column(ForeignKey("road_map.id"))
     #: why this project does not need it; empty: it does
     skip_reason: Mapped[str]
+    #: derived with the project's standing: where the agent can carry it today, and what it is
+    carry_to: Mapped[str] = mapped_column(server_default="")
+    carry_title: Mapped[str] = mapped_column(server_default="")
 
 
 class Filing(Record):
