@@ -12,7 +12,6 @@ from desk.cases.rules.contacts import (
     DayOfConsent,
     MobileNeeded,
     WhoIsIt,
-    as_contact,
     check_contact,
     is_rung_up,
     reached,
@@ -94,13 +93,14 @@ TEXTS = (
     partial(wording.held_text, HALL, NUMBER),
     partial(wording.moved_text, HALL, NUMBER, "3月9日"),
     partial(wording.ready_text, HALL, NUMBER),
+    partial(wording.appointment_text, HALL, NUMBER, ("11月25日14时30分", "大厅")),
 )
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_contact_reads_whose_matter_it_is_and_the_mark_stays(text: partial[str]) -> None:
+def test_the_contact_reads_whose_matter_it_is_and_the_mark_stays(text: partial[wording.Said]) -> None:
     mark = wording.mark_of("示例")
-    said = as_contact(text(mark=mark))
+    said = wording.contact_text(text(mark=mark), mark)
     wording.refuse_unfit(said, mark)
     assert said.startswith(f"【{HALL}】您代为联系的办件{NUMBER}")
     assert said.count("您") == 1

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from desk.messages.rules.kinds import MessageKind
+from desk.messages.rules.shapes import SHAPES, TWINS, TemplateName
 from desk.messages.rules.templates import (
-    SHAPES,
-    TemplateName,
     filled,
     longest_values,
     refuse_matters,
@@ -16,14 +15,23 @@ from desk.messages.rules.templates import (
 )
 from desk.messages.rules.wording import billed_parts, refuse_unfit, signed
 
-STARTER = Path(__file__).parents[2] / "migrations" / "starter" / "0019_message_templates.csv"
+STARTER = Path(__file__).parents[2] / "migrations" / "starter"
 MARK = "K7QD"
 
 
-def test_the_first_rows_are_what_the_house_says() -> None:
-    with STARTER.open(encoding="utf-8", newline="") as file:
-        rows = {TemplateName(row["name"]): row["wording"] for row in csv.DictReader(file)}
+def test_the_newest_rows_are_what_the_house_says() -> None:
+    rows: dict[TemplateName, str] = {}
+    for file in sorted(STARTER.glob("*_message_templates.csv")):
+        with file.open(encoding="utf-8", newline="") as sheet:
+            rows |= {TemplateName(row["name"]): row["wording"] for row in csv.DictReader(sheet)}
     assert rows == {name: shape.starter for name, shape in SHAPES.items()}
+
+
+def test_every_text_about_a_case_has_one_for_its_contact() -> None:
+    """But what tells nothing of one case: several gathered, a code, texts to staff."""
+    about = {name for name, shape in SHAPES.items() if "编号" in shape.blanks}
+    staffs = {TemplateName.NUDGE, TemplateName.LATE}
+    assert set(TWINS) == about - staffs - set(TWINS.values())
 
 
 def test_every_kind_has_a_template() -> None:

@@ -10,12 +10,15 @@ from desk.cases import queries
 from desk.cases.actions.reaching import People, reach
 from desk.cases.queries.amends import number_of_reopenings
 from desk.cases.records import Case, Countdown
+from desk.cases.rules.appointments import VENUES, Meeting, key_of, spoken_moment
 from desk.cases.rules.countdowns import Dates
 from desk.cases.rules.notices import short_date
 from desk.cases.rules.stages import Stage
 from desk.messages.rules.kinds import MessageKind
 from desk.messages.rules.wording import (
+    Said,
     accepted_text,
+    appointment_text,
     carried_text,
     completed_text,
     examined_text,
@@ -88,11 +91,22 @@ def tell_ready(session: Session, case: Case, signature: str, now: datetime) -> N
     _tell_once(session, case, (MessageKind.READY, "result"), wording, now)
 
 
+def tell_appointment(
+    session: Session, case: Case, what: tuple[int, Meeting], signature: str, now: datetime
+) -> None:
+    """Promise the text about an appointment (its id, when and where); worth nothing once over."""
+    which, meeting = what
+    words = (spoken_moment(meeting.at), VENUES[meeting.venue])
+    wording = partial(appointment_text, signature, case.number, words)
+    told = (MessageKind.APPOINTMENT, key_of(case.id, which), wording)
+    reach(session, case, queries.people_of(session, case), told, now, until=meeting.at)
+
+
 def _tell_once(
     session: Session,
     case: Case,
     what: tuple[MessageKind, str],
-    wording: Callable[[str], str],
+    wording: Callable[[str], Said],
     now: datetime,
 ) -> None:
     """Tell what can happen to a case more than once: (kind, which one)."""
@@ -101,7 +115,7 @@ def _tell_once(
     reach(session, case, people, (kind, f"case:{case.id}:{kind}:{which}", wording), now)
 
 
-def _accepted(case: Case, signature: str) -> Callable[[str], str]:
+def _accepted(case: Case, signature: str) -> Callable[[str], Said]:
     if case.due_on is None:
         return partial(accepted_text, signature, case.number)
     return partial(receipt_text, signature, case.number, _short(case, case.due_on))
@@ -112,7 +126,7 @@ def _tell(
     case: Case,
     people: People,
     kind: MessageKind,
-    wording: Callable[[str], str],
+    wording: Callable[[str], Said],
     now: datetime,
 ) -> None:
     reach(session, case, people, (kind, f"case:{case.id}:{kind}", wording), now)

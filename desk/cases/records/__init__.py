@@ -3,6 +3,7 @@
 from desk.cases.records.afterwards import DeliveryRecord, FollowUp
 from desk.cases.records.amends import Merge, Redating, Reopening, RetiredCode
 from desk.cases.records.answers import Decline, DeemedAcceptance, Pledge
+from desk.cases.records.appointments import Appointment
 from desk.cases.records.approvals import Approval
 from desk.cases.records.attachments import Attachment
 from desk.cases.records.cases import (
@@ -23,6 +24,7 @@ from desk.cases.records.relay import JointPart, Leg, Transfer
 
 __all__ = [
     "OPEN_BY_RECEIVED",
+    "Appointment",
     "Approval",
     "Attachment",
     "Case",

@@ -28,7 +28,6 @@ CONTACT_RELATIONS = {
         *(Relation.RELATIVE, Relation.ADVISER),
     )
 }
-_MATTER = re.compile("(?:您的)?办件")
 _BARE = re.compile("^【[^】]*】|短信号[0-9A-Za-z]*$")
 
 
@@ -149,10 +148,9 @@ def is_rung_up(people: Sequence[tuple[Part, Person]], contact: Contact | None) -
     return contact.tells_both and any(not one.is_mobile for one in own)
 
 
-def as_contact(text: str) -> str:
-    """Return a text to the applicant as the contact reads it: whose matter it is, and no more."""
-    signature, mark, rest = text.partition("】")
-    return signature + mark + _MATTER.sub("您代为联系的办件", rest, count=1)
+def contact_key(key: str) -> str:
+    """Return the key of a text to the contact, beside the one to the applicant."""
+    return f"{key}:contact"
 
 
 def spoken(text: str) -> str:

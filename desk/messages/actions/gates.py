@@ -27,7 +27,8 @@ from desk.messages.rules.kinds import (
     Why,
     tomorrow,
 )
-from desk.messages.rules.templates import TemplateName, filled
+from desk.messages.rules.shapes import TemplateName
+from desk.messages.rules.templates import filled
 from desk.messages.rules.wording import billed_parts, signature_of, signed
 from kernel.clock import town_day
 

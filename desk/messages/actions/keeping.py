@@ -12,8 +12,8 @@ from desk.messages.actions.claims import reader_of
 from desk.messages.queries import keeping
 from desk.messages.records import MessageTemplate, OptOut
 from desk.messages.rules.opt_outs import AlreadyOut, NotOut, OptOutWay
+from desk.messages.rules.shapes import TemplateName
 from desk.messages.rules.templates import (
-    TemplateName,
     filled,
     longest_values,
     refuse_matters,

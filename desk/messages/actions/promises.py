@@ -16,7 +16,8 @@ from desk.messages.queries.keeping import InForce, in_force
 from desk.messages.records import OutboxMessage
 from desk.messages.rules.delivery import TERMINAL, Delivery, mobile_place, sources
 from desk.messages.rules.kinds import RUNG_UP, USUAL_QUIET, MessageKind, expires_at, not_before
-from desk.messages.rules.templates import BLANKS, TemplateName, filled
+from desk.messages.rules.shapes import BLANKS, TemplateName
+from desk.messages.rules.templates import filled
 from desk.messages.rules.wording import Said, mark_of, refuse_unfit, signature_of, signed
 from kernel.database import UtcDateTime, prebuilt, table_of
 from kernel.house_session import vault_of
@@ -47,6 +48,8 @@ class Promise:
     mobile: str = field(repr=False)
     #: gives the text for a mark: `partial(receipt_text, signature, number, due_text)`
     wording: Callable[[str], str]
+    #: after this it would tell of what is over
+    until: datetime | None = None
 
 
 def queue(session: Session, promise: Promise, now: datetime) -> bool:
@@ -119,7 +122,7 @@ def _row(session: Session, promise: Promise, now: datetime, known: Known) -> dic
         "attempts": 0,
         "not_found": 0,
         "not_before": ready_at,
-        "expires_at": expires_at(promise.kind, ready_at),
+        "expires_at": expires_at(promise.kind, ready_at, promise.until),
         "queued_at": now,
         "reader": reader_of(session, digits),
         "template_id": template.id if template else None,
@@ -132,7 +135,7 @@ def _in_force(
 ) -> tuple[str, InForce | None, str | None]:
     """Return a text in the town's own words: (text, template, its blanks).
 
-    What somebody changed on the way (a contact is told whose matter it is) goes out as it is.
+    What is sent again goes out as it was.
     """
     if not isinstance(said, Said):
         return said, None, None

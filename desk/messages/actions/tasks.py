@@ -19,6 +19,7 @@ from desk.messages.rules.delivery import (
     MayReachTwice,
     NotInDoubt,
     mobile_place,
+    repeat_key,
 )
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -58,7 +59,7 @@ def send_again(
     if message.state not in UNREACHED:
         raise MayReachTwice
     text, mark = message.text, message.mark
-    key = f"{message.key}:again:{message.uuid[:8]}"
+    key = repeat_key(message.key, message.uuid)
     mobile = number_of(session, message)
     wording = lambda fresh: text[: -len(mark)] + fresh  # noqa: E731
     if not queue(session, Promise(key, message.kind, mobile, wording), now):

@@ -8,7 +8,8 @@ from desk.messages.actions.keeping import Wording
 from desk.messages.pages.outbox import KEEPERS
 from desk.messages.pages.reports import bp
 from desk.messages.queries import keeping
-from desk.messages.rules.templates import BLANKS, SHAPES, TemplateName, filled, longest_values
+from desk.messages.rules.shapes import BLANKS, SHAPES, TemplateName
+from desk.messages.rules.templates import filled, longest_values
 from desk.messages.rules.wording import billed_parts, signed, text_units
 from kernel.errors import NotFound
 from kernel.text import checked_text

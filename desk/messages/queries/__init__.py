@@ -10,6 +10,7 @@ from desk.messages.queries.due import (
     longest_due,
     promised,
     promised_under,
+    promised_with_repeats,
     unknown_too_long,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "longest_due",
     "promised",
     "promised_under",
+    "promised_with_repeats",
     "unknown_too_long",
 ]

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.messages.records import OutboxMessage
-from desk.messages.rules.delivery import ALARM_AFTER, Delivery
+from desk.messages.rules.delivery import ALARM_AFTER, Delivery, repeat_key
 from desk.messages.rules.kinds import AT_ONCE, USUAL_QUIET, MessageKind, Quiet, kinds_awake
 
 EVERY_KIND = frozenset(MessageKind)
@@ -125,3 +125,13 @@ def promised_under(session: Session, keys: Collection[str]) -> dict[str, OutboxM
 def promised(session: Session, key: str) -> OutboxMessage | None:
     """Return the message promised under `key`."""
     return session.scalar(sa.select(OutboxMessage).where(OutboxMessage.key == key))
+
+
+def promised_with_repeats(session: Session, keys: Collection[str]) -> list[OutboxMessage]:
+    """Return the messages promised under `keys`, and those sent again in their place."""
+    found: list[OutboxMessage] = []
+    while keys:
+        some = promised_under(session, keys).values()
+        found += some
+        keys = [repeat_key(one.key, one.uuid) for one in some]
+    return found

@@ -18,7 +18,7 @@ from desk.messages.records import (
 from desk.messages.rules.delivery import Delivery
 from desk.messages.rules.kinds import MANNERS, MessageKind, Quiet
 from desk.messages.rules.money import Budget, Spent
-from desk.messages.rules.templates import TemplateName
+from desk.messages.rules.shapes import TemplateName
 
 
 @dataclass(frozen=True, slots=True)

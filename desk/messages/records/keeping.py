@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.messages.rules.kinds import MessageKind
 from desk.messages.rules.opt_outs import OptOutWay
-from desk.messages.rules.templates import TemplateName
+from desk.messages.rules.shapes import TemplateName
 from kernel.database import PrimaryKey, Record
 
 _STANDS = sa.text("ended_at IS NULL")

@@ -148,6 +148,11 @@ def after_not_found(times: int, attempts: int) -> Delivery:
     return Delivery.UNKNOWN if times < LOOKS_ENOUGH else again(attempts)
 
 
+def repeat_key(key: str, uuid: str) -> str:
+    """Return the key of the text that is promised in the place of one that reached nobody."""
+    return f"{key}:again:{uuid[:8]}"
+
+
 def mobile_place(uuid: str) -> str:
     """Return what a message's sealed number is bound to."""
     return f"outbox_message|mobile|{uuid}"

@@ -81,7 +81,7 @@ MANNERS: dict[MessageKind, Manner] = {
     MessageKind.EMERGENCY: Manner("紧急通知", timedelta(minutes=30), keeps_quiet_hours=False),
     MessageKind.UPWARD: Manner("报告领导", timedelta(hours=2), keeps_quiet_hours=False),
     MessageKind.DUTY: Manner("值班提醒", timedelta(hours=12)),
-    MessageKind.APPOINTMENT: Manner("预约提醒", timedelta(hours=12)),
+    MessageKind.APPOINTMENT: Manner("预约提醒", timedelta(hours=24), is_owed=True),
     # somebody waits for it with the page open
     MessageKind.CODE: Manner("验证码", timedelta(minutes=10), keeps_quiet_hours=False),
 }
@@ -118,9 +118,10 @@ def tomorrow(moment: datetime, quiet: Quiet = USUAL_QUIET) -> datetime:
     )
 
 
-def expires_at(kind: MessageKind, ready_at: datetime) -> datetime:
+def expires_at(kind: MessageKind, ready_at: datetime, until: datetime | None = None) -> datetime:
     """Return until when a message is worth sending that may go out from `ready_at`."""
-    return ready_at + MANNERS[kind].valid
+    usual = ready_at + MANNERS[kind].valid
+    return min(usual, until) if until else usual
 
 
 def kinds_awake(moment: datetime, quiet: Quiet = USUAL_QUIET) -> tuple[MessageKind, ...]:

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from math import ceil
 
-from desk.messages.rules.templates import SHAPES, TemplateName, filled
+from desk.messages.rules.shapes import SHAPES, TWINS, TemplateName
+from desk.messages.rules.templates import filled
 from kernel.errors import Refusal
 from kernel.text import INVISIBLE
 from kernel.vault import CROCKFORD
@@ -119,6 +120,17 @@ def moved_text(signature: str, number: str, due_text: str, mark: str) -> Said:
 def ready_text(signature: str, number: str, mark: str) -> Said:
     """领取通知: the result lies ready at the window."""
     return Said.of(TemplateName.READY, signature, mark, 编号=number)
+
+
+def appointment_text(signature: str, number: str, when: tuple[str, str], mark: str) -> Said:
+    """预约提醒: when and where somebody and the hall meet; `when` is (moment, place)."""
+    values = {"编号": number, "时间": when[0], "地点": when[1]}
+    return Said.of(TemplateName.APPOINTMENT, signature, mark, **values)
+
+
+def contact_text(said: Said, mark: str) -> Said:
+    """Return a text to the applicant as the contact reads it: whose matter it is, and no more."""
+    return Said.of(TWINS[said.template], signature_of(said), mark, **said.values)
 
 
 def nudge_text(signature: str, about: tuple[str, str], due_text: str, mark: str) -> Said:
