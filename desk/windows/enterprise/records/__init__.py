@@ -1,9 +1,24 @@
 """企业代办 as stored: enterprises with contacts and dossier, road maps, projects with errands."""
 
+from desk.windows.enterprise.records.afterwards import (
+    EnterpriseComplaint,
+    EnterpriseSettings,
+    MandateNotice,
+    PaperNotice,
+    Spending,
+    SpendingStrike,
+)
 from desk.windows.enterprise.records.enterprises import (
     DossierPaper,
     Enterprise,
     EnterpriseContact,
+)
+from desk.windows.enterprise.records.obstacles import (
+    Meeting,
+    MeetingObstacle,
+    MeetingPoint,
+    Obstacle,
+    ObstacleStep,
 )
 from desk.windows.enterprise.records.projects import (
     Filing,
@@ -18,9 +33,18 @@ from desk.windows.enterprise.records.standings import ProjectStanding
 __all__ = [
     "DossierPaper",
     "Enterprise",
+    "EnterpriseComplaint",
     "EnterpriseContact",
+    "EnterpriseSettings",
     "Filing",
     "Mandate",
+    "MandateNotice",
+    "Meeting",
+    "MeetingObstacle",
+    "MeetingPoint",
+    "Obstacle",
+    "ObstacleStep",
+    "PaperNotice",
     "Project",
     "ProjectErrand",
     "ProjectStanding",
@@ -28,4 +52,6 @@ __all__ = [
     "RoadMap",
     "RoadMapErrand",
     "RoadMapNeed",
+    "Spending",
+    "SpendingStrike",
 ]

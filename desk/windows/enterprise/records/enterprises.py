@@ -41,6 +41,8 @@ class EnterpriseContact(Record):
     name_sealed: Mapped[str]
     phone_sealed: Mapped[str]
     made_at: Mapped[datetime]
+    #: since when they agree to be told by text; None: they do not
+    consent_on: Mapped[date | None]
     #: nobody is rung up under this any more
     ended_at: Mapped[datetime | None]
 
