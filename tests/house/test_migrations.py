@@ -36,6 +36,7 @@ APPEND_ONLY = (
     *("project_filing", "project_step", "road_map", "road_map_errand", "road_map_need"),
     *("obstacle_step", "project_meeting", "meeting_point", "meeting_obstacle"),
     *("project_spending", "spending_strike", "mandate_notice", "paper_notice"),
+    "project_rating",
     "timeline_entry",
 )
 #: tables of the books: each verb has a guard of its own

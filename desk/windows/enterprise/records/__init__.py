@@ -20,6 +20,11 @@ from desk.windows.enterprise.records.obstacles import (
     Obstacle,
     ObstacleStep,
 )
+from desk.windows.enterprise.records.own_page import (
+    EnterprisePage,
+    ProjectMessage,
+    ProjectRating,
+)
 from desk.windows.enterprise.records.projects import (
     Filing,
     Mandate,
@@ -35,6 +40,7 @@ __all__ = [
     "Enterprise",
     "EnterpriseComplaint",
     "EnterpriseContact",
+    "EnterprisePage",
     "EnterpriseSettings",
     "Filing",
     "Mandate",
@@ -47,6 +53,8 @@ __all__ = [
     "PaperNotice",
     "Project",
     "ProjectErrand",
+    "ProjectMessage",
+    "ProjectRating",
     "ProjectStanding",
     "ProjectStep",
     "RoadMap",

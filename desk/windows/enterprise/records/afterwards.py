@@ -95,3 +95,5 @@ class EnterpriseSettings(Record):
     old_days: Mapped[int]
     mandate_days: Mapped[int]
     paper_days: Mapped[int]
+    #: fewer ended errands of an item than this tell nothing about the next
+    least_history: Mapped[int] = mapped_column(server_default="5")
