@@ -21,7 +21,8 @@ from desk.windows.village_accounts.actions.originals import drop
 from desk.windows.village_accounts.queries import bundles as queries
 from desk.windows.village_accounts.queries import originals
 from desk.windows.village_accounts.records import AccountEntry, AccountSet, Bundle
-from desk.windows.village_accounts.rules.bundles import ENDED, REVIEWS, Means, ReturnReason, Station
+from desk.windows.village_accounts.rules.bundles import ENDED, REVIEWS, ReturnReason, Station
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Share
 from desk.windows.village_accounts.rules.signing import chain
 from kernel.errors import NotFound

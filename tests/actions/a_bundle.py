@@ -23,8 +23,8 @@ from desk.windows.village_accounts.records import (
     Original,
     OriginalRefusal,
 )
-from desk.windows.village_accounts.rules.bundles import Means
 from desk.windows.village_accounts.rules.entries import Signatures
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Purpose
 from desk.windows.village_accounts.rules.originals import Entered
 from desk.windows.village_accounts.rules.periods import last_day
@@ -89,7 +89,7 @@ class Papers:
             for place, part in enumerate(bundles.needed(self.session, self.bundle))
         ]
         actor, now = clerk(self.session, "village_clerk"), self.here.now()
-        bundles.sign(self.session, self.bundle, signed, SCAN, actor, now)
+        bundles.sign(self.session, self.bundle, signed, (SCAN, SCAN), actor, now)
 
     def hand_in(self) -> None:
         """Bring it to the centre."""

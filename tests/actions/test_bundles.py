@@ -13,7 +13,6 @@ from desk.windows.village_accounts.actions.originals import drop
 from desk.windows.village_accounts.queries import originals
 from desk.windows.village_accounts.records import Original, OriginalRefusal, OriginalUse
 from desk.windows.village_accounts.rules.bundles import (
-    Means,
     NoImage,
     NoOriginals,
     NotHere,
@@ -22,6 +21,7 @@ from desk.windows.village_accounts.rules.bundles import (
     ReturnReason,
     Station,
 )
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.original_kinds import Ground, OriginalKind, Share
 from desk.windows.village_accounts.rules.originals import FaceDiffers, RedTooLarge, RedUnlinked
 from desk.windows.village_accounts.rules.signing import SignatureMissing

@@ -1,6 +1,6 @@
 """登记簿的规则: wear, rents and age of debts as golden cases; every cell is read and shown."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,6 @@ from desk.windows.village_accounts.rules.register_rows import (
 )
 from desk.windows.village_accounts.rules.registers import COLUMNS, Cell, Column, Register
 from desk.windows.village_accounts.rules.rents import (
-    END_WARNING,
     Lease,
     Nearness,
     due_days,
@@ -30,11 +29,12 @@ from desk.windows.village_accounts.rules.rents import (
 from kernel.errors import Refusal
 
 BOUGHT = date(2026, 1, 15)
+MONTH, QUARTER = timedelta(days=30), timedelta(days=90)
 
 
 def month_of(wear: Wear, period: int) -> int:
     """Return what a month takes off where none before was skipped."""
-    return share(wear, period, worn_before(wear, period))
+    return share(wear, period, period, worn_before(wear, period))
 
 
 @pytest.mark.parametrize(
@@ -68,15 +68,15 @@ def test_what_does_not_wear_never_does() -> None:
 
 def test_a_skipped_month_is_made_up_and_what_was_too_much_is_not_given_back() -> None:
     wear = Wear(BOUGHT, 12_600_00, 600_00, 12)
-    assert share(wear, 202604, taken_fen=1_000_00) == 2_000_00
-    assert share(wear, 202703, taken_fen=11_000_00) == 1_000_00
-    assert share(wear, 202604, taken_fen=5_000_00) == 0
+    assert share(wear, 202601, 202604, taken_fen=1_000_00) == 2_000_00
+    assert share(wear, 202601, 202703, taken_fen=11_000_00) == 1_000_00
+    assert share(wear, 202601, 202604, taken_fen=5_000_00) == 0
 
 
 def test_what_was_worn_before_the_books_began_is_in_their_opening() -> None:
     wear = Wear(date(2024, 12, 31), 12_000_00, 0, 24)
     assert worn_before(wear, 202601) == 6_000_00
-    assert share(wear, 202601, worn_before(wear, 202601)) == 500_00
+    assert share(wear, 202601, 202601, worn_before(wear, 202601)) == 500_00
 
 
 @given(st.integers(0, 10**10), st.integers(0, 10**10), st.integers(0, 600))
@@ -112,8 +112,8 @@ def test_rents_fall_due_while_the_contract_runs() -> None:
 def test_a_rent_is_on_the_list_from_thirty_days_before_until_it_came() -> None:
     lease, today = Lease(date(2028, 12, 31), date(2026, 3, 1), 5_000_00, 1), date(2026, 3, 20)
     over, soon = (date(2026, 3, 1), Nearness.OVER), (date(2026, 4, 1), Nearness.NEAR)
-    assert unpaid(lease, [], today) == [over, soon]
-    assert unpaid(lease, [date(2026, 3, 1)], today) == [soon]
+    assert unpaid(lease, [], today, MONTH) == [over, soon]
+    assert unpaid(lease, [date(2026, 3, 1)], today, MONTH) == [soon]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_rent_is_on_the_list_from_thirty_days_before_until_it_came() -> None:
     ],
 )
 def test_the_end_of_a_contract_is_told_ninety_days_before(end: date, how: Nearness | None) -> None:
-    assert near(end, date(2026, 3, 20), END_WARNING) is how
+    assert near(end, date(2026, 3, 20), QUARTER) is how
 
 
 def test_payments_settle_the_oldest_debt_first() -> None:

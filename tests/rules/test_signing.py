@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from desk.windows.village_accounts.rules.bundles import (
-    Means,
     NoReason,
     NoSlip,
     NotHere,
@@ -22,6 +21,7 @@ from desk.windows.village_accounts.rules.bundles import (
     return_words,
     way,
 )
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.settings import Limits, PayingOrder, SigningOrder
 from desk.windows.village_accounts.rules.signing import (
     SameHand,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts.actions.reviewing import give_back
 from desk.windows.village_accounts.records import Original, OriginalRefusal
-from desk.windows.village_accounts.rules.bundles import Means, ReturnReason
+from desk.windows.village_accounts.rules.bundles import ReturnReason
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Purpose, Share
 from kernel.web.house import House
 from tests.actions.a_book import Book, begin

@@ -14,9 +14,9 @@ from desk.windows.village_accounts.actions.posting import post, write
 from desk.windows.village_accounts.queries import bundles, originals
 from desk.windows.village_accounts.records import Account, AccountEntry, AccountSet, Bundle
 from desk.windows.village_accounts.rules import bundles as rules
-from desk.windows.village_accounts.rules.bundles import Means, Station
+from desk.windows.village_accounts.rules.bundles import Station
 from desk.windows.village_accounts.rules.entries import Line, Signatures, Written
-from desk.windows.village_accounts.rules.kinds import EntryKind
+from desk.windows.village_accounts.rules.means import ENTRY_OF, INCOMING
 from kernel.access import Actor
 from kernel.audit.actions import record
 from kernel.errors import NotFound
@@ -52,12 +52,11 @@ def draft(
     amounts = Counter[int]()
     for use in uses:
         amounts[how.accounts[use.id]] += use.amount_fen
-    is_income = bundle.means is Means.RECEIVED
     amounts[money.id] -= sum(amounts.values())
-    sign = -1 if is_income else 1
+    sign = -1 if bundle.means in INCOMING else 1
     lines = [_line(account, sign * fen) for account, fen in amounts.items() if fen]
-    kind = EntryKind.INCOME if is_income else EntryKind.SUBMISSION
     attachments = len({use.original_id for use in uses})
+    kind = ENTRY_OF[bundle.means]
     written = Written(kind, how.entry_on, how.gist, lines, attachments)
     books = session.get_one(AccountSet, bundle.set_id)
     entry = write(session, books, written, actor, now)

@@ -10,7 +10,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.cases.actions import countdowns
+from desk.cases.actions import countdowns, ending
 from desk.cases.actions.people import add_parties
 from desk.cases.actions.register import Intake, numbered_case, supplement_limit
 from desk.cases.actions.versions import touch
@@ -30,9 +30,17 @@ from desk.windows.village_accounts.records import (
     BundleSignature,
 )
 from desk.windows.village_accounts.rules import bundles as rules
-from desk.windows.village_accounts.rules.bundles import Means, Station
+from desk.windows.village_accounts.rules.bundles import Station
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.settings import reporting_day
-from desk.windows.village_accounts.rules.signing import Signed, SignPart, chain, check_chain
+from desk.windows.village_accounts.rules.signing import (
+    WITH_MINUTES,
+    Signed,
+    SignPart,
+    chain,
+    check_chain,
+    check_minutes,
+)
 from kernel.access import Actor
 from kernel.audit.actions import record, refuse_a_clock_that_went_back
 from kernel.clock import TOWN_TZ, town_day
@@ -123,7 +131,7 @@ def move_on(
     if to in {Station.PAYMENT, Station.POSTING} and not was_accepted:
         case.accepted_at = now
     if stage not in OPEN:
-        case.closed_at = now
+        ending.let_go(session, case, now)
         case.result = Result.DONE if to is Station.DONE else None
     case.handler_id = _next_handler(session, bundle) or case.handler_id
     write_line(session, case, rules.station_line(to), actor, now)
@@ -144,17 +152,21 @@ def sign(
     session: Session,
     bundle: Bundle,
     signed: Sequence[Signed],
-    scan: ScannedPaper,
+    scans: tuple[ScannedPaper, ScannedPaper | None],
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Record who signed the 支出审批单 on paper, over what was recorded before, with its scan.
+    """Record who signed the 支出审批单 on paper, over what was recorded before.
 
-    Raises: NotHere, SignatureMissing, SignedLater, SignedOutOfOrder, SameHand.
+    `scans` are the sheet and, where a meeting decided, its minutes.
+    Raises: NotHere, SignatureMissing, SignedLater, SignedOutOfOrder, SameHand, NoMinutes.
     """
     rules.check_at(bundle.station, Station.VILLAGE)
-    check_chain(needed(session, bundle), signed, town_day(now))
-    kept = papers.keep_scan(session, bundle, scan, actor, now)
+    wanted, (sheet, minutes) = needed(session, bundle), scans
+    check_chain(wanted, signed, town_day(now))
+    check_minutes(wanted, has_minutes=minutes is not None)
+    kept = papers.keep_scan(session, bundle, sheet, actor, now)
+    said = papers.keep_scan(session, bundle, minutes, actor, now) if minutes else kept
     mine = BundleSignature.bundle_id == bundle.case_id
     session.execute(sa.delete(BundleSignature).where(mine))
     town = vault_of(session).town
@@ -162,7 +174,8 @@ def sign(
         uuid = uuid4().hex
         row = BundleSignature(uuid=uuid, bundle_id=bundle.case_id, part=one.part)
         row.name_sealed = town.seal(one.name, bundles.signature_place(uuid))
-        row.signed_on, row.scan_id = one.on, kept.id
+        row.signed_on = one.on
+        row.scan_id = said.id if one.part in WITH_MINUTES else kept.id
         row.recorded_at, row.recorded_by_id = now, actor.staff_id or 0
         session.add(row)
     touch(session.get_one(Case, bundle.case_id))

@@ -66,7 +66,7 @@ def close_month(
 def reopen_month(
     session: Session, books: AccountSet, reason: str, actor: Actor, now: datetime
 ) -> None:
-    """Open the month closed last again, while nothing is posted after it.
+    """Open the month closed last again, while nothing is posted after it; the opening as well.
 
     Raises: NoReason, OwnClose, NotClosedLast.
     """
@@ -74,8 +74,7 @@ def reopen_month(
         raise NoReason
     session.refresh(books, with_for_update=True)
     last = sets.last_step(session, books.id)
-    is_last_closed = last.kind is StepKind.CLOSE and last.period % 100
-    if not is_last_closed or posted(session, books.id, last.opens):
+    if last.kind is not StepKind.CLOSE or posted(session, books.id, last.opens):
         raise NotClosedLast
     if last.by_id == actor.staff_id:
         raise OwnClose

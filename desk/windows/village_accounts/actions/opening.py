@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from desk.windows.village_accounts.actions.posting import write
 from desk.windows.village_accounts.actions.sets import add_account
 from desk.windows.village_accounts.queries import sets
-from desk.windows.village_accounts.queries.entries import of_period
+from desk.windows.village_accounts.queries.entries import standing_openings
 from desk.windows.village_accounts.records import AccountEntry, AccountSet
 from desk.windows.village_accounts.rules.entries import Line, Written
 from desk.windows.village_accounts.rules.kinds import EntryKind
@@ -39,7 +39,7 @@ def take_in_opening(
     opens = sets.last_step(session, books.id).opens
     if opens % 100:
         raise OpeningOver
-    if of_period(session, books.id, opens):
+    if standing_openings(session, books.id):
         raise OpeningDrafted
     check_balanced(rows)
     day = first_day(books.first_period)

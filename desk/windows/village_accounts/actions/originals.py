@@ -1,6 +1,6 @@
 """登记原始凭证: take a paper into a bundle, or refuse it on a numbered slip; keep its scans."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -21,14 +21,16 @@ from desk.windows.village_accounts.records import (
     OriginalRefusal,
     OriginalUse,
 )
-from desk.windows.village_accounts.rules.bundles import Means, Station, check_at
+from desk.windows.village_accounts.rules.bundles import Station, check_at
 from desk.windows.village_accounts.rules.judging import UNKNOWN, Finding, Known, judge
+from desk.windows.village_accounts.rules.means import CORRECTING, Means
 from desk.windows.village_accounts.rules.original_kinds import OriginalKind
 from desk.windows.village_accounts.rules.originals import (
     Entered,
     FaceDiffers,
     check_entered,
     check_payee,
+    check_purpose,
     check_red,
     key_of,
     payee_place,
@@ -60,15 +62,19 @@ def take(
 ) -> Original | OriginalRefusal:
     """Register a paper and rest a bundle on it; or write the slip that says why not.
 
-    Raises: NotHere, and as `check_entered`, `check_payee`, `check_red`; FaceDiffers.
+    Raises: NotHere, and as `check_entered`, `check_purpose`, `check_payee`, `check_red`;
+    FaceDiffers.
     """
     check_at(bundle.station, Station.VILLAGE)
     entered = claim.entered
+    check_purpose(entered, corrects=bundle.means in CORRECTING)
     check_entered(entered, claim.capitals, town_day(now))
     key = key_of(entered.kind, entered.code, entered.number, _village(session, bundle))
     is_nothing = entered.kind is OriginalKind.WHITE_SLIP
     found = None if is_nothing else originals.by_key(session, key)
     known = _known(session, found) if found else UNKNOWN
+    if entered.kind is OriginalKind.SELF_MADE:
+        known = replace(known, small_fen=_small_of_day(session, bundle, entered, found))
     in_cash = bundle.means is Means.PETTY_CASH
     finding = judge(entered, known, bundles.limits(session), in_cash=in_cash)
     if finding:
@@ -103,6 +109,14 @@ def _known(session: Session, found: Original) -> Known:
     """Return what was used of a paper; others who want to use it wait until this is done."""
     session.refresh(found, with_for_update=True)
     return Known(originals.used(session, found.id), originals.reds(session, found.id))
+
+
+def _small_of_day(
+    session: Session, bundle: Bundle, entered: Entered, found: Original | None
+) -> int:
+    """Return what the village's other small lists of that day come to; others wait meanwhile."""
+    session.get_one(AccountSet, bundle.set_id, with_for_update=True)
+    return originals.small_of_day(session, bundle.set_id, entered.issued_on, found)
 
 
 def _check_same(found: Original, entered: Entered) -> None:

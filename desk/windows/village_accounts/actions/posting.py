@@ -21,7 +21,12 @@ from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts.queries import bundles
 from desk.windows.village_accounts.queries.balances import balance_now
-from desk.windows.village_accounts.queries.entries import lines_of, number_of, reversal_of
+from desk.windows.village_accounts.queries.entries import (
+    lines_of,
+    number_of,
+    reversal_of,
+    standing_openings,
+)
 from desk.windows.village_accounts.queries.sets import last_step, leaves
 from desk.windows.village_accounts.records import (
     Account,
@@ -34,7 +39,7 @@ from desk.windows.village_accounts.rules.entries import (
     BelowZero,
     Line,
     NotALeaf,
-    NotReversible,
+    NotPostedYet,
     PostedAlready,
     Retired,
     ReversedAlready,
@@ -42,12 +47,14 @@ from desk.windows.village_accounts.rules.entries import (
     Written,
     check_account,
     check_month,
+    check_reversible,
     check_signatures,
     check_written,
     in_red,
     reversal_day,
 )
-from desk.windows.village_accounts.rules.kinds import ENTRY_NAMES, EntryKind
+from desk.windows.village_accounts.rules.kinds import EntryKind
+from desk.windows.village_accounts.rules.opening import OpeningDrafted
 from desk.windows.village_accounts.rules.periods import period_of, series
 from kernel.access import Actor
 from kernel.audit.actions import record
@@ -55,15 +62,12 @@ from kernel.clock import town_day
 from kernel.errors import NotFound
 from kernel.money import yuan
 
-#: entries that stand for good: opening balances, and what already takes something back
-_STANDING = frozenset({EntryKind.OPENING, EntryKind.REVERSAL})
-
 
 def write(
     session: Session, books: AccountSet, written: Written, actor: Actor, now: datetime
 ) -> AccountEntry:
     """Draft an entry in the open month. Raises: as `check_written`, `check_month`,
-    `check_account`; NotALeaf, Retired, NotFound.
+    `check_account`; NotALeaf, Retired, NotFound, OpeningDrafted.
 
     The opening balances are drafted too, in month 0, and only while that is open.
     """
@@ -72,6 +76,8 @@ def write(
     is_opening = written.kind is EntryKind.OPENING
     period = written.entry_on.year * 100 if is_opening else period_of(written.entry_on)
     check_month(written.entry_on, period, opens)
+    if is_opening and standing_openings(session, books.id):
+        raise OpeningDrafted
     _check_leaves(session, books, written)
     draft = _drafted(books, written, period, actor, now)
     session.add(draft)
@@ -125,7 +131,7 @@ def post(
     """Put a draft in the books under the next number of its series.
 
     Raises: NotFound, PostedAlready, PostedByBundle, OwnEntry, MoneyAndBooks, MonthNotOpen,
-    BelowZero.
+    OpeningDrafted, BelowZero.
     """
     books = _in_turn(session, draft)
     bundle = bundles.of_entry(session, draft.id)
@@ -134,6 +140,9 @@ def post(
     check_signatures(draft.maker_id, by)
     opens = last_step(session, books.id).opens
     check_month(draft.entry_on, draft.period, opens)
+    is_opening = draft.kind is EntryKind.OPENING
+    if is_opening and set(standing_openings(session, books.id)) != {draft}:
+        raise OpeningDrafted
     _check_money(session, lines_of(draft))
     of = series(draft.period, books.numbering)
     number = _next_number(session, books.id, of)
@@ -203,19 +212,21 @@ def reverse(
 ) -> AccountEntry:
     """Draft the entry that takes a posted one back, in red, in the earliest open month.
 
-    Raises: NotReversible, ReversedAlready, NoGist.
+    The opening balances are taken back before the first month, while that is not begun.
+    Raises: NotPostedYet, NotReversible, OpeningStands, ReversedAlready, NoGist.
     """
-    if original.posted_at is None or original.kind in _STANDING:
-        raise NotReversible(kind=ENTRY_NAMES[original.kind])
+    if original.posted_at is None:
+        raise NotPostedYet
     earlier = reversal_of(session, original.id)
     if earlier is not None:
         raise ReversedAlready(number=number_of(earlier))
     books = session.get_one(AccountSet, original.set_id)
     opens = last_step(session, books.id).opens
+    check_reversible(original.kind, original.period, opens)
     day = reversal_day(original.entry_on, opens, town_day(now))
     red = Written(EntryKind.REVERSAL, day, reason, in_red(lines_of(original)))
     check_written(red)
-    check_month(day, period_of(day), opens)
+    check_month(day, period_of(day) if opens % 100 else opens, opens)
     draft = _drafted(books, red, opens, actor, now)
     draft.reverses_id = original.id
     session.add(draft)

@@ -11,17 +11,20 @@ from desk.windows.village_accounts.queries import registers as queries
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.queries.registers import RECORD_OF
 from desk.windows.village_accounts.records import (
+    Account,
     AccountSet,
     FixedAsset,
     ReceiptBook,
     UsedReceipt,
 )
+from desk.windows.village_accounts.rules.periods import period_of
 from desk.windows.village_accounts.rules.register_rows import (
     CodeThere,
     NoSuchAccount,
     NotInBook,
     NoWhyRetired,
     RowRetired,
+    check_brought,
     check_row,
 )
 from desk.windows.village_accounts.rules.registers import COLUMNS, Cell, Column, Register
@@ -129,11 +132,19 @@ def _found(session: Session, books: AccountSet, column: Column, value: Any) -> A
         return queries.voucher(session, books.id, value)
     if column.cell is Cell.BOOK:
         return queries.receipt_book(session, books.id, value).id
-    if column.cell is Cell.ACCOUNT:
-        codes = {one.code for one in sets.leaves(session, books.id)}
+    if column.cell in _CHARTS:
+        codes = {one.code for one in _CHARTS[column.cell](session, books.id)}
         if value not in codes:
             raise NoSuchAccount(code=value)
     return value
+
+
+def _in_use(session: Session, set_id: int) -> list[Account]:
+    return [one for one in sets.accounts(session, set_id) if one.retired_on is None]
+
+
+#: which accounts a code may be of
+_CHARTS = {Cell.ACCOUNT: sets.leaves, Cell.ANY_ACCOUNT: _in_use}
 
 
 def _check_keys(
@@ -141,6 +152,9 @@ def _check_keys(
 ) -> None:
     if register is Register.RECEIPTS:
         _check_receipt(session, settled, row)
+    if register is Register.ASSETS:
+        acquired = period_of(settled["acquired_on"])
+        check_brought(settled["opening_wear_fen"], acquired, books.first_period)
     coded = {Register.ASSETS: FixedAsset, Register.BOOKS: ReceiptBook}.get(register)
     if coded and queries.same(session, row, coded, set_id=books.id, code=settled["code"]):
         raise CodeThere

@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts.actions.posting import write
 from desk.windows.village_accounts.queries import sets
-from desk.windows.village_accounts.queries.wear import WearLine, month_of_wear
+from desk.windows.village_accounts.queries.wear import WearLine, month_of_wear, opening_wear
 from desk.windows.village_accounts.records import AccountEntry, AccountSet, AssetWear
 from desk.windows.village_accounts.rules.depreciation import (
     ACCUMULATED_CODE,
     GIST,
     NothingToDepreciate,
+    check_opening,
 )
 from desk.windows.village_accounts.rules.entries import Line, Written
 from desk.windows.village_accounts.rules.kinds import EntryKind
@@ -21,13 +22,19 @@ from kernel.audit.actions import record
 
 
 def draft_wear(session: Session, books: AccountSet, actor: Actor, now: datetime) -> AccountEntry:
-    """Draft what the open month takes off the assets, once. Raises: NothingToDepreciate."""
+    """Draft what the open month takes off the assets, once.
+
+    Before the first time the register has to agree with what the books were opened with.
+    Raises: NothingToDepreciate, WearDiffers.
+    """
     session.refresh(books, with_for_update=True)
     period = sets.last_step(session, books.id).opens
     found = month_of_wear(session, books.id, period) if period % 100 else []
     lines = [one for one in found if not one.is_drafted]
     if not lines:
         raise NothingToDepreciate(period=words(period))
+    if brought := opening_wear(session, books):
+        check_opening(brought.register_fen, brought.books_fen)
     gist = GIST.format(period=words(period))
     both = _lines(session, books, lines)
     # its 计算表 is the one paper it rests on

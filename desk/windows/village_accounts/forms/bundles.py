@@ -12,9 +12,9 @@ from desk.windows.village_accounts.rules.bundles import (
     GIST_LIMIT,
     NOTE_LIMIT,
     RETURN_NAMES,
-    Means,
     ReturnReason,
 )
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Purpose, Share
 from desk.windows.village_accounts.rules.originals import CODE_LIMIT, ISSUER_LIMIT, Entered
 from desk.windows.village_accounts.rules.settings import (
@@ -25,6 +25,7 @@ from desk.windows.village_accounts.rules.settings import (
     read_days,
     read_limit,
     read_stretches,
+    read_warning,
 )
 from desk.windows.village_accounts.rules.signing import NAME_LIMIT, Signed, SignPart
 from kernel.contact import parse_phone
@@ -109,9 +110,9 @@ def _payee(typed: Typed) -> tuple[str, str, str]:
     return name or "", document or "", phone or ""
 
 
-def maybe_scan(title: str) -> ScannedPaper | None:
+def maybe_scan(title: str, name: str = "file") -> ScannedPaper | None:
     """Read the picture that came along, where one did. Raises: as `read_scan`."""
-    file = request.files.get("file")
+    file = request.files.get(name)
     if file is None or not file.filename:
         return None
     with file.stream as stream:
@@ -170,12 +171,13 @@ def _row(typed: str) -> int:
 
 
 def limits() -> Limits:
-    """Read the town's limits. Raises: WrongFields, BandsBackwards."""
+    """Read the town's limits. Raises: WrongFields, BandsBackwards, DayBelowOne."""
     typed = Typed()
-    small, cash, one_pen, joint, committee = (
+    small, small_day, cash, one_pen, joint, committee = (
         typed.read(f"{name}_fen", read_limit) or 0
-        for name in ("small", "cash", "one_pen", "joint", "committee")
+        for name in ("small", "small_day", "cash", "one_pen", "joint", "committee")
     )
+    rent, end = (typed.read(name, read_warning) or 0 for name in ("rent_days", "end_days"))
     signing = typed.one("signing_order", SigningOrder)
     paying = typed.one("paying_order", PayingOrder)
     days = typed.read("reporting_days", read_stretches)
@@ -192,6 +194,9 @@ def limits() -> Limits:
         refuses_hospitality="refuses_hospitality" in request.form,
         reporting_days=days or "",
         review_days=review or 0,
+        small_day_fen=small_day,
+        rent_days=rent,
+        end_days=end,
     )
     check_bands(found)
     return found

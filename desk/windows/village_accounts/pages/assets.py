@@ -10,8 +10,9 @@ from desk.windows.village_accounts.forms import assets as forms
 from desk.windows.village_accounts.pages.books import bp, surroundings
 from desk.windows.village_accounts.pages.registers import paper
 from desk.windows.village_accounts.queries import registers, rents, sets
+from desk.windows.village_accounts.queries.bundles import limits
 from desk.windows.village_accounts.queries.debts import debts as debts_of
-from desk.windows.village_accounts.queries.wear import month_of_wear
+from desk.windows.village_accounts.queries.wear import month_of_wear, opening_wear
 from desk.windows.village_accounts.rules import access, dividends
 from desk.windows.village_accounts.rules.ageing import AGED_TITLE, BANDS
 from desk.windows.village_accounts.rules.ageing import HEAD as AGED_HEAD
@@ -41,6 +42,7 @@ def wear(set_id: int) -> ResponseReturnValue:
             **around,
             registers=REGISTER_NAMES,
             lines=month_of_wear(session, set_id, period) if period % 100 else [],
+            brought=opening_wear(session, sets.account_set(session, set_id, actor())),
         )
 
 
@@ -100,6 +102,7 @@ def rents_due(set_id: int) -> ResponseReturnValue:
             due=rents.rents_due(session, books, here.today()),
             ending=rents.ending(session, books, here.today()),
             nearness=NEARNESS_NAMES,
+            limits=limits(session),
             may_register=actor().is_any(*access.REGISTRARS),
         )
 

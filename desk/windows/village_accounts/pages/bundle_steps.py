@@ -18,9 +18,13 @@ from desk.windows.village_accounts.queries import bundles as queries
 from desk.windows.village_accounts.queries import originals, sets
 from desk.windows.village_accounts.records import Bundle, OriginalRefusal
 from desk.windows.village_accounts.rules import access, original_kinds, settings
-from desk.windows.village_accounts.rules.account_papers import ORIGINAL_SCAN, SIGNED_SCAN
-from desk.windows.village_accounts.rules.bundles import Means
-from desk.windows.village_accounts.rules.kinds import AccountKind
+from desk.windows.village_accounts.rules.account_papers import (
+    MINUTES_SCAN,
+    ORIGINAL_SCAN,
+    SIGNED_SCAN,
+)
+from desk.windows.village_accounts.rules.means import CORRECTING, Means
+from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Purpose
 from desk.windows.village_accounts.rules.signing import PART_NAMES, WITH_MINUTES
 from kernel.access import Actor, Role
 from kernel.hall import Hall
@@ -33,7 +37,16 @@ from services_catalog.rules.uploads import MOST_BYTES
 CLERKS = frozenset({Role.VILLAGE_CLERK})
 MEGABYTES = MOST_BYTES // 1024 // 1024
 #: where money usually comes from, by how it moves
-USUAL_MONEY = {Means.TRANSFER: "10202", Means.PETTY_CASH: "101", Means.RECEIVED: "10201"}
+USUAL_MONEY = {Means.TRANSFER: "10202", Means.PETTY_CASH: "101"}
+USUAL_INCOMING = "10201"
+#: what usually stands beside it; where a balance is put right, until the reason is found: 181
+USUAL_BESIDE = {
+    Means.TRANSFER: "513",
+    Means.PETTY_CASH: "513",
+    Means.RECEIVED: "501",
+    Means.CORRECT_UP: "181",
+    Means.CORRECT_DOWN: "181",
+}
 
 
 @bp.get("/cases/<number>/originals")
@@ -42,6 +55,7 @@ def original_form(number: str) -> ResponseReturnValue:
     """Show the form a paper is registered on."""
     with house().reading() as session:
         found, bundle, books = queries.of_case(session, number, actor())
+        is_correcting = bundle.means in CORRECTING
         return render_template(
             "desk/windows/village_accounts/original_form.html",
             case=found,
@@ -51,9 +65,16 @@ def original_form(number: str) -> ResponseReturnValue:
             kinds=original_kinds.KIND_NAMES.items(),
             purposes=original_kinds.PURPOSE_NAMES.items(),
             shares=original_kinds.SHARE_NAMES.items(),
-            usual="income" if bundle.means is Means.RECEIVED else "goods",
+            usual=_usual_purpose(bundle.means),
+            usual_kind=OriginalKind.BALANCE_PROOF if is_correcting else OriginalKind.E_INVOICE,
             most=MEGABYTES,
         )
+
+
+def _usual_purpose(means: Means) -> Purpose:
+    if means in CORRECTING:
+        return Purpose.BALANCE
+    return Purpose.INCOME if means is Means.RECEIVED else Purpose.GOODS
 
 
 @bp.post("/cases/<number>/originals")
@@ -115,13 +136,13 @@ def signing(number: str) -> ResponseReturnValue:
 @asks_again(signing)
 def record_signatures(number: str) -> ResponseReturnValue:
     """Record who signed on paper, with the scan of what they signed."""
-    scan = forms.scan(SIGNED_SCAN)
+    scans = forms.scan(SIGNED_SCAN), forms.maybe_scan(MINUTES_SCAN, "minutes")
 
     def work(
         session: Session, found: Case, bundle: Bundle, by: tuple[Actor, datetime, Hall]
     ) -> None:
         signed = forms.signatures(actions.needed(session, bundle))
-        actions.sign(session, bundle, signed, scan, by[0], by[1])
+        actions.sign(session, bundle, signed, scans, by[0], by[1])
 
     return press(number, work)
 
@@ -134,8 +155,7 @@ def bundle_entry(number: str) -> ResponseReturnValue:
     with here.reading() as session:
         found, bundle, books = queries.of_case(session, number, actor())
         leaves = sets.leaves(session, books.id)
-        usual = USUAL_MONEY[bundle.means]
-        is_income = bundle.means is Means.RECEIVED
+        usual = USUAL_MONEY.get(bundle.means, USUAL_INCOMING)
         return render_template(
             "desk/windows/village_accounts/bundle_entry.html",
             case=found,
@@ -147,14 +167,9 @@ def bundle_entry(number: str) -> ResponseReturnValue:
             money=[(one.id, f"{one.code} {one.name}") for one in leaves if one.is_money],
             usual_money=next((one.id for one in leaves if one.code == usual), ""),
             usual_account=next(
-                (
-                    one.id
-                    for one in leaves
-                    if one.kind is AccountKind.PROFIT
-                    and one.code.startswith("50" if is_income else "513")
-                ),
-                "",
+                (one.id for one in leaves if one.code.startswith(USUAL_BESIDE[bundle.means])), ""
             ),
+            is_correcting=bundle.means in CORRECTING,
             purpose_names=original_kinds.PURPOSE_NAMES,
             day=day_to_begin_with(books, sets.last_step(session, books.id).opens, here.today()),
         )

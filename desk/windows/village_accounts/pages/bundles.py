@@ -19,7 +19,9 @@ from desk.windows.village_accounts.queries import bundles as queries
 from desk.windows.village_accounts.queries import entries, originals, sets
 from desk.windows.village_accounts.records import AccountEntry, Bundle
 from desk.windows.village_accounts.rules import access, bundles, original_kinds
-from desk.windows.village_accounts.rules.bundles import Means, Station
+from desk.windows.village_accounts.rules.account_papers import approval_title
+from desk.windows.village_accounts.rules.bundles import Station
+from desk.windows.village_accounts.rules.means import MEANS_NAMES
 from desk.windows.village_accounts.rules.signing import PART_NAMES, WITH_MINUTES
 from kernel.access import Actor, Role
 from kernel.hall import Hall
@@ -46,7 +48,7 @@ def bundles_waiting() -> ResponseReturnValue:
             sets=[(one.id, one.name) for one, _ in sets.sets_of(session, who)],
             may_begin=who.is_any(Role.VILLAGE_CLERK),
             may_set=who.is_any(*access.SETTERS),
-            means=bundles.MEANS_NAMES.items(),
+            means=MEANS_NAMES.items(),
             limits=queries.limits(session),
             **_words(),
         )
@@ -54,7 +56,7 @@ def bundles_waiting() -> ResponseReturnValue:
 
 def _words() -> dict[str, object]:
     return {
-        "means_names": bundles.MEANS_NAMES,
+        "means_names": MEANS_NAMES,
         "station_names": bundles.STATION_NAMES,
         "light_words": LIGHT_WORDS,
         "original_names": original_kinds.KIND_NAMES,
@@ -119,7 +121,7 @@ def case(number: str) -> ResponseReturnValue:
             today=here.today(),
             names=names(session),
             Station=Station,
-            Means=Means,
+            sheet_name=approval_title(bundle.means),
             **_words(),
         )
 

@@ -16,7 +16,7 @@ def cash_moves(session: Session, set_id: int, period: int) -> tuple[list[tuple[d
     """Return what came in cash from outside within a year, day by day, and what was handed in.
 
     An entry that touches the bank as well is a withdrawal or a deposit. What was taken back in red
-    never happened, and neither did the red.
+    never happened, and neither did the red; where a balance was put right, nothing came.
     """
     red = aliased(AccountEntry)
     moved = AccountPosting.debit_fen - AccountPosting.credit_fen
@@ -30,7 +30,7 @@ def cash_moves(session: Session, set_id: int, period: int) -> tuple[list[tuple[d
             AccountEntry.period % 100 > 0,
             AccountEntry.number.is_not(None),
             Account.code.startswith("101"),
-            AccountEntry.kind != EntryKind.REVERSAL,
+            AccountEntry.kind.not_in((EntryKind.REVERSAL, EntryKind.BALANCE)),
             ~sa.exists().where(red.reverses_id == AccountEntry.id, red.number.is_not(None)),
         )
         .order_by(AccountEntry.id)

@@ -13,6 +13,7 @@ from desk.windows.village_accounts.records import (
     AccountPosting,
 )
 from desk.windows.village_accounts.rules.entries import Line
+from desk.windows.village_accounts.rules.kinds import EntryKind
 from desk.windows.village_accounts.rules.periods import number_words
 from kernel.errors import NotFound
 
@@ -36,14 +37,6 @@ def posted(session: Session, set_id: int, period: int) -> Sequence[AccountEntry]
     return session.scalars(query.order_by(AccountEntry.number)).all()
 
 
-def of_period(session: Session, set_id: int, period: int) -> Sequence[AccountEntry]:
-    """Return what was written down for a month, in the books or not."""
-    query = sa.select(AccountEntry).where(
-        AccountEntry.set_id == set_id, AccountEntry.period == period
-    )
-    return session.scalars(query.order_by(AccountEntry.id)).all()
-
-
 def drafts(session: Session, set_id: int) -> Sequence[AccountEntry]:
     """Return what waits to be checked, the oldest first."""
     query = sa.select(AccountEntry).where(
@@ -55,6 +48,16 @@ def drafts(session: Session, set_id: int) -> Sequence[AccountEntry]:
 def reversal_of(session: Session, entry_id: int) -> AccountEntry | None:
     """Return the entry that takes another back, drafted or posted."""
     return session.scalar(sa.select(AccountEntry).where(AccountEntry.reverses_id == entry_id))
+
+
+def standing_openings(session: Session, set_id: int) -> Sequence[AccountEntry]:
+    """Return the opening balances of a set, drafted or posted, that were not taken back."""
+    query = sa.select(AccountEntry).where(
+        AccountEntry.set_id == set_id,
+        AccountEntry.kind == EntryKind.OPENING,
+        ~is_taken_back(AccountEntry.id),
+    )
+    return session.scalars(query).all()
 
 
 def is_taken_back(entry_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
@@ -71,6 +74,27 @@ def lines_of(found: AccountEntry) -> list[Line]:
 def number_of(found: AccountEntry) -> str:
     """Return the number of an entry in words."""
     return number_words(found.period, found.number)
+
+
+def is_put_right() -> sa.ColumnElement[bool]:
+    """Return the condition that an entry put cash or bank right, or took that back."""
+    right, kind = aliased(AccountEntry), AccountEntry.kind
+    taken_back = sa.exists().where(
+        right.id == AccountEntry.reverses_id, right.kind == EntryKind.BALANCE
+    )
+    return sa.or_(kind == EntryKind.BALANCE, taken_back)
+
+
+def in_the_book() -> sa.Select[tuple[AccountLine, AccountPosting, AccountEntry]]:
+    """Return every line of the books with the posting it is and the entry that is of."""
+    same = sa.and_(
+        AccountPosting.entry_id == AccountLine.entry_id, AccountPosting.line == AccountLine.line
+    )
+    return (
+        sa.select(AccountLine, AccountPosting, AccountEntry)
+        .join(AccountPosting, same)
+        .join(AccountEntry, AccountEntry.id == AccountLine.entry_id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +121,7 @@ def book(
     `after` is the turn of the last line of the page before, `until` a later month to go to.
     """
     query = (
-        sa.select(AccountLine, AccountPosting, AccountEntry)
-        .join(
-            AccountPosting,
-            sa.and_(
-                AccountPosting.entry_id == AccountLine.entry_id,
-                AccountPosting.line == AccountLine.line,
-            ),
-        )
-        .join(AccountEntry, AccountEntry.id == AccountLine.entry_id)
+        in_the_book()
         .where(
             AccountLine.account_id == account.id,
             # one month by equality: the index then leads straight to the turn

@@ -11,11 +11,11 @@ from desk.cases.rules.lights import Light
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.queries.balances import balance_now
 from desk.windows.village_accounts.queries.cash import cash_moves
+from desk.windows.village_accounts.queries.entries import in_the_book, is_put_right
 from desk.windows.village_accounts.records import (
     Account,
     AccountEntry,
     AccountLine,
-    AccountPosting,
     AccountSet,
     BankLine,
     BankStatement,
@@ -86,7 +86,10 @@ def only_bank(session: Session, account_id: int, period: int) -> list[BankItem]:
 
 
 def only_books(session: Session, account_id: int, period: int) -> list[BookItem]:
-    """Return what the books have until a month's end and the bank has not; not the opening."""
+    """Return what the books have until a month's end and the bank has not.
+
+    The opening is not among it, nor what put a balance right: the bank never moved with these.
+    """
     seen = sa.exists().where(
         BankLine.entry_id == AccountLine.entry_id,
         BankLine.line == AccountLine.line,
@@ -107,16 +110,13 @@ def _book_items(
     session: Session, account_id: int, period: int, condition: sa.ColumnElement[bool]
 ) -> list[BookItem]:
     query = (
-        sa.select(AccountLine, AccountPosting, AccountEntry)
-        .join(
-            AccountPosting,
-            sa.and_(
-                AccountPosting.entry_id == AccountLine.entry_id,
-                AccountPosting.line == AccountLine.line,
-            ),
+        in_the_book()
+        .where(
+            AccountLine.account_id == account_id,
+            AccountLine.period <= period,
+            ~is_put_right(),
+            condition,
         )
-        .join(AccountEntry, AccountEntry.id == AccountLine.entry_id)
-        .where(AccountLine.account_id == account_id, AccountLine.period <= period, condition)
         .order_by(AccountLine.turn)
     )
     return [

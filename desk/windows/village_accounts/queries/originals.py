@@ -1,6 +1,7 @@
 """原始凭证查询: an original by its key, where it was used, what an entry rests on, its scans."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from desk.windows.village_accounts.records import (
     VillageClerk,
 )
 from desk.windows.village_accounts.rules.judging import Used
+from desk.windows.village_accounts.rules.original_kinds import OriginalKind
 from desk.windows.village_accounts.rules.originals import payee_place
 from kernel.access import Actor
 from kernel.errors import NotFound
@@ -60,6 +62,22 @@ def used(session: Session, original_id: int) -> list[Used]:
 def reds(session: Session, original_id: int) -> int:
     """Return what red invoices took back of an original: zero or less."""
     query = sa.select(sa.func.sum(Original.face_fen)).where(Original.red_of_id == original_id)
+    return session.scalar(query) or 0
+
+
+def small_of_day(session: Session, set_id: int, day: date, but: Original | None) -> int:
+    """Return what the small lists of a set and a day come to, one paper aside."""
+    mine = (
+        sa.select(OriginalUse.original_id)
+        .join(Bundle, Bundle.case_id == OriginalUse.bundle_id)
+        .where(Bundle.set_id == set_id)
+    )
+    query = sa.select(sa.func.sum(Original.face_fen)).where(
+        Original.kind == OriginalKind.SELF_MADE,
+        Original.issued_on == day,
+        Original.id.in_(mine),
+        Original.id != (but.id if but else 0),
+    )
     return session.scalar(query) or 0
 
 

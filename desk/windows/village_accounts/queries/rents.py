@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.windows.village_accounts.queries.bundles import limits
 from desk.windows.village_accounts.queries.entries import is_taken_back
 from desk.windows.village_accounts.queries.registers import contracts
 from desk.windows.village_accounts.records import AccountSet, RentReceived, VillageContract
 from desk.windows.village_accounts.rules.rents import (
-    END_WARNING,
     Lease,
     Nearness,
     near,
@@ -35,7 +35,7 @@ def lease_of(contract: VillageContract) -> Lease:
 
 def rents_due(session: Session, books: Sequence[AccountSet], today: date) -> list[Due]:
     """Return the rents that should have come or soon should, the oldest first."""
-    found = contracts(session, books)
+    found, warning = contracts(session, books), timedelta(days=limits(session).rent_days)
     query = sa.select(RentReceived).where(
         RentReceived.contract_id.in_([one.id for one in found]),
         ~is_taken_back(RentReceived.entry_id),
@@ -46,14 +46,15 @@ def rents_due(session: Session, books: Sequence[AccountSet], today: date) -> lis
     due = [
         Due(one, on, how)
         for one in found
-        for on, how in unpaid(lease_of(one), paid.get(one.id, set()), today)
+        for on, how in unpaid(lease_of(one), paid.get(one.id, set()), today, warning)
     ]
     return sorted(due, key=lambda one: one.on)
 
 
 def ending(session: Session, books: Sequence[AccountSet], today: date) -> list[Due]:
     """Return the contracts that ended and were not struck off, or end soon."""
-    found = [(one, near(one.to_on, today, END_WARNING)) for one in contracts(session, books)]
+    warning = timedelta(days=limits(session).end_days)
+    found = [(one, near(one.to_on, today, warning)) for one in contracts(session, books)]
     due = [Due(one, one.to_on, how) for one, how in found if how]
     return sorted(due, key=lambda one: one.on)
 

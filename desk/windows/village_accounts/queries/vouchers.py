@@ -71,9 +71,10 @@ def vouchers(session: Session, set_id: int, period: int) -> list[Voucher]:
 
 
 def payments(session: Session, set_id: int, period: int) -> Iterator[Payment]:
-    """Yield what left bank and cash box in a month, transfers between them aside."""
+    """Yield what left bank and cash box in a month; what moved between them did not, nor what
+    was put right."""
     for one, payment, _ in _left(session, set_id, period):
-        if one.kind is not EntryKind.TRANSFER:
+        if one.kind not in {EntryKind.TRANSFER, EntryKind.BALANCE}:
             yield payment
 
 

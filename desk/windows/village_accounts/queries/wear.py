@@ -5,9 +5,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.windows.village_accounts.queries import sets
+from desk.windows.village_accounts.queries.balances import balance_now
 from desk.windows.village_accounts.queries.entries import is_taken_back
 from desk.windows.village_accounts.records import AccountSet, AssetWear, FixedAsset
-from desk.windows.village_accounts.rules.depreciation import Wear, share, worn_before
+from desk.windows.village_accounts.rules.depreciation import (
+    ACCUMULATED_CODE,
+    Wear,
+    share,
+    worn_before,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,34 @@ class WearLine:
 def wear_of(asset: FixedAsset) -> Wear:
     """Return what the rule needs to know of an asset."""
     return Wear(
-        asset.acquired_on, asset.cost_fen, asset.residual_fen, asset.months, asset.retired_on
+        asset.acquired_on,
+        asset.cost_fen,
+        asset.residual_fen,
+        asset.months,
+        asset.retired_on,
+        asset.opening_wear_fen,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningWear:
+    """What assets had lost before the books began: by the register, and by the books."""
+
+    register_fen: int
+    books_fen: int
+
+
+def opening_wear(session: Session, books: AccountSet) -> OpeningWear | None:
+    """Return what both say until the first wear is taken; afterwards None: they have moved on."""
+    begun = sa.select(AssetWear.asset_id).join(FixedAsset).where(FixedAsset.set_id == books.id)
+    if session.scalar(begun.where(~is_taken_back(AssetWear.entry_id)).limit(1)) is not None:
+        return None
+    assets = session.scalars(
+        sa.select(FixedAsset).where(FixedAsset.set_id == books.id, FixedAsset.retired_on.is_(None))
+    )
+    register = sum(worn_before(wear_of(one), books.first_period) for one in assets)
+    leaves = sets.leaves_below(session, books.id, ACCUMULATED_CODE)
+    return OpeningWear(register, -sum(balance_now(session, one.id) for one in leaves))
 
 
 def month_of_wear(session: Session, set_id: int, period: int) -> list[WearLine]:
@@ -58,7 +91,7 @@ def _taken(session: Session, assets: list[int]) -> dict[int, dict[int, int]]:
 def _line(asset: FixedAsset, taken: dict[int, int], first_period: int, period: int) -> WearLine:
     wear = wear_of(asset)
     before = worn_before(wear, first_period)
-    still = share(wear, period, before + sum(taken.values()))
+    still = share(wear, first_period, period, before + sum(taken.values()))
     fen = taken.get(period, still)
     earlier = sum(one for month, one in taken.items() if month < period)
     return WearLine(asset, fen, before + earlier + fen, period in taken)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.windows.village_accounts.rules.bundles import Means, Station
+from desk.windows.village_accounts.rules.bundles import Station
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.settings import PayingOrder, SigningOrder
 from desk.windows.village_accounts.rules.signing import SignPart
 from kernel.database import PrimaryKey, Record
@@ -88,3 +89,8 @@ class AccountSettings(Record):
     refuses_hospitality: Mapped[bool]
     reporting_days: Mapped[str]
     review_days: Mapped[int]
+    #: 小额零星 of one village and one day, all together
+    small_day_fen: Mapped[int] = mapped_column(BigInteger, server_default="50000")
+    #: how long before a rent falls due, and before a contract ends, somebody is told
+    rent_days: Mapped[int] = mapped_column(server_default="30")
+    end_days: Mapped[int] = mapped_column(server_default="90")

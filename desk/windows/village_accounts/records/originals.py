@@ -52,7 +52,7 @@ class OriginalUse(Record):
 
 
 class AccountScan(Record):
-    """影像: of an original, or of what was signed for a bundle; never shown by itself."""
+    """影像: of an original, of what was signed for a bundle, or of an agreement."""
 
     __tablename__ = "account_scan"
 
@@ -60,6 +60,8 @@ class AccountScan(Record):
     uuid: Mapped[str] = mapped_column(unique=True)
     original_id: Mapped[int | None] = mapped_column(ForeignKey("original.id"), index=True)
     bundle_id: Mapped[int | None] = mapped_column(ForeignKey("bundle.case_id"), index=True)
+    #: of a signed 委托代理协议
+    entrustment_id: Mapped[int | None] = mapped_column(ForeignKey("entrustment.id"), index=True)
     title: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

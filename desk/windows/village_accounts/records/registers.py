@@ -44,6 +44,8 @@ class FixedAsset(RegisterRow, Record):
     residual_fen: Mapped[int] = mapped_column(BigInteger)
     months: Mapped[int]
     expense_code: Mapped[str]
+    #: 期初累计折旧, as handed over; None: reckoned from the day it was acquired
+    opening_wear_fen: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class AssetWear(Record):
@@ -86,6 +88,16 @@ class RentReceived(Record):
     entry_id: Mapped[int] = mapped_column(ForeignKey("account_entry.id"))
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+
+
+class RentReminder(Record):
+    """收租提醒: a rent that stands on the window's list since it drew near; once for a due day."""
+
+    __tablename__ = "rent_reminder"
+
+    contract_id: Mapped[int] = mapped_column(ForeignKey("village_contract.id"), primary_key=True)
+    due_on: Mapped[date] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
 
 
 class VillageResource(RegisterRow, Record):
@@ -156,6 +168,8 @@ class PlanLine(RegisterRow, Record):
     side: Mapped[PlanSide]
     gist: Mapped[str]
     fen: Mapped[int] = mapped_column(BigInteger)
+    #: with what moved in which account it is compared
+    account_code: Mapped[str | None]
 
 
 class VillageMember(RegisterRow, Record):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desk.windows.village_accounts.rules.bundles import MEANS_NAMES, STATION_NAMES, Means, Station
+from desk.windows.village_accounts.rules.bundles import STATION_NAMES, Station
+from desk.windows.village_accounts.rules.means import CORRECTING, MEANS_NAMES, Means
 from desk.windows.village_accounts.rules.original_kinds import (
     GROUND_NAMES,
     KIND_NAMES,
@@ -20,6 +21,7 @@ from kernel.money import capitals, yuan
 
 #: what the pictures of papers are called
 ORIGINAL_SCAN, SIGNED_SCAN = "原始凭证", "签字的支出审批单"
+MINUTES_SCAN, AGREEMENT_SCAN = "会议记录", "委托代理协议"
 APPROVAL_HEADS = ("序号", "票据种类", "号码", "开票方", "用途", "金额（元）")
 
 
@@ -49,6 +51,13 @@ class Listed:
     fen: int
 
 
+def approval_title(means: Means) -> str:
+    """Return what a bundle's sheet of signatures is called."""
+    if means in CORRECTING:
+        return "余额更正审批单"
+    return "收款登记单" if means is Means.RECEIVED else "支出审批单"
+
+
 def approval(
     heading: tuple[str, str, str],
     means: Means,
@@ -66,7 +75,7 @@ def approval(
         ["村两委会、村民（代表）会议决定的，会议记录附后。"] if WITH_MINUTES & set(parts) else []
     )
     return AccountPaper(
-        "收款登记单" if means is Means.RECEIVED else "支出审批单",
+        approval_title(means),
         number,
         (
             ("单位", books),

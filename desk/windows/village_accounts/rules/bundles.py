@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from desk.cases.rules.stages import Stage
+from desk.windows.village_accounts.rules.means import MEANS_NAMES, Means
 from desk.windows.village_accounts.rules.settings import PayingOrder
 from kernel.access import Role
 from kernel.errors import Refusal
@@ -15,14 +16,6 @@ from kernel.errors import Refusal
 GIST_LIMIT, NOTE_LIMIT = 60, 200
 #: what a bundle is registered under in the catalogue
 ITEM = "BM-059"
-
-
-class Means(StrEnum):
-    """How the money of a bundle moves."""
-
-    TRANSFER = "transfer"  # 银行转账支付
-    PETTY_CASH = "petty_cash"  # 备用金已付现金
-    RECEIVED = "received"  # 收款
 
 
 class Station(StrEnum):
@@ -50,11 +43,6 @@ class ReturnReason(StrEnum):
     OTHER = "other"
 
 
-MEANS_NAMES = {
-    Means.TRANSFER: "银行转账支付",
-    Means.PETTY_CASH: "备用金已付现金",
-    Means.RECEIVED: "收款（现金或银行）",
-}
 STATION_NAMES = {
     Station.VILLAGE: "村里整理签字",
     Station.FIRST_REVIEW: "待初审",
@@ -80,7 +68,7 @@ STATION_LINES = {
     Station.SECOND_REVIEW: "初审通过，等待复审",
     Station.PAYMENT: "复审通过，等待付款",
     Station.POSTING: "手续齐全，等待记账",
-    Station.DONE: "已付款并记账，报账办结",
+    Station.DONE: "已记账，报账办结",
     Station.GIVEN_BACK: "整件退回村里",
     Station.WITHDRAWN: "村里撤回报账",
 }

@@ -76,7 +76,18 @@ class ReversedAlready(Refusal):
 
 
 class NotReversible(Refusal):
-    message = "{kind}凭证不能冲销，请用更正凭证调整。"
+    message = "{kind}凭证不能再冲销；要恢复原来的账，请照原来的凭证重新填制一张。"
+
+
+class NotPostedYet(Refusal):
+    message = "这张凭证还没有记账，不用冲销：作废草稿以后重新填制。"
+
+
+class OpeningStands(Refusal):
+    message = (
+        "期初已经结束，期初余额不能冲销。第一个月还没有凭证记账的，请另一位先反结账回到期初；"
+        "已经记了账的，现金和银行存款在报账里办余额更正，其他科目用更正凭证调整。"
+    )
 
 
 class MoneyByHand(Refusal):
@@ -201,10 +212,24 @@ def in_red(lines: Iterable[Line]) -> list[Line]:
     return [Line(one.account_id, -one.debit_fen, -one.credit_fen, one.gist) for one in lines]
 
 
+def check_reversible(kind: EntryKind, period: int, opens: int) -> None:
+    """Refuse to take back what stands for good: a reversal, and the opening once it is closed.
+
+    Raises: NotReversible, OpeningStands.
+    """
+    if kind is EntryKind.REVERSAL:
+        raise NotReversible(kind=ENTRY_NAMES[kind])
+    if kind is EntryKind.OPENING and period != opens:
+        raise OpeningStands
+
+
 def reversal_day(original_on: date, opens: int, today: date) -> date:
     """Return the day a reversal is dated: in the open month, never before the original.
 
-    Today where today is in that month, else its last day. Source: practice 20.
+    Today where today is in that month, else its last day; the opening's own for the opening.
+    Source: practice 20.
     """
+    if not opens % 100:
+        return original_on
     day = today if period_of(today) == opens else last_day(opens)
     return max(day, original_on)

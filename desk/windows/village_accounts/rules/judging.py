@@ -40,6 +40,8 @@ class Known:
     uses: Sequence[Used] = ()
     #: zero or less
     red_fen: int = 0
+    #: what the village's other small lists of the same day come to
+    small_fen: int = 0
 
 
 #: a paper nobody has brought yet
@@ -58,7 +60,7 @@ def judge(entered: Entered, known: Known, limits: Limits, *, in_cash: bool) -> F
     """Say why an original is not taken; None where nothing speaks against it."""
     return (
         _forbidden(entered, limits)
-        or _too_large(entered, limits, in_cash=in_cash)
+        or _too_large(entered, known.small_fen, limits, in_cash=in_cash)
         or _used_up(entered, known)
     )
 
@@ -80,10 +82,18 @@ def _forbidden(entered: Entered, limits: Limits) -> Finding | None:
     return None
 
 
-def _too_large(entered: Entered, limits: Limits, *, in_cash: bool) -> Finding | None:
+def _too_large(
+    entered: Entered, small_fen: int, limits: Limits, *, in_cash: bool
+) -> Finding | None:
     face = abs(entered.face_fen)
     if entered.kind is OriginalKind.SELF_MADE and face > limits.small_fen:
         words = f"自制清单每张不超过{yuan(limits.small_fen)}元，这张{yuan(face)}元，请取得发票。"
+        return Finding(Ground.OVER_SMALL, words)
+    if entered.kind is OriginalKind.SELF_MADE and small_fen + face > limits.small_day_fen:
+        words = (
+            f"本村同一天的自制清单合计不超过{yuan(limits.small_day_fen)}元，当天已有"
+            f"{yuan(small_fen)}元，加上这张{yuan(face)}元超过了，请取得发票。"
+        )
         return Finding(Ground.OVER_SMALL, words)
     if in_cash and face > limits.cash_fen:
         words = f"{yuan(limits.cash_fen)}元以上要通过银行支付，这张{yuan(face)}元已用现金付出。"

@@ -49,6 +49,7 @@ class EntryKind(StrEnum):
     CORRECTION = "correction"  # 更正
     REVERSAL = "reversal"  # 红字冲销
     CLOSING = "closing"  # 结转
+    BALANCE = "balance"  # 余额更正
 
 
 class StepKind(StrEnum):
@@ -84,6 +85,7 @@ ENTRY_NAMES: dict[EntryKind, str] = {
     EntryKind.CORRECTION: "更正",
     EntryKind.REVERSAL: "红字冲销",
     EntryKind.CLOSING: "结转",
+    EntryKind.BALANCE: "余额更正",
 }
 STEP_NAMES: dict[StepKind, str] = {
     StepKind.BEGIN: "建账",

@@ -53,11 +53,14 @@ class NothingFilled(Refusal):
 
 
 class OpeningOver(Refusal):
-    message = "期初已经结束，余额不能再导入；有出入请用更正凭证调整。"
+    message = (
+        "期初已经结束，余额不能再导入。第一个月还没有凭证记账的，请另一位先反结账回到期初；"
+        "已经记了账的，现金和银行存款在报账里办余额更正，其他科目用更正凭证调整。"
+    )
 
 
 class OpeningDrafted(Refusal):
-    message = "期初余额已经有一张凭证，先作废那张草稿，再重新导入。"
+    message = "期初余额已经有一张凭证：没有记账的先作废，记了账的先红字冲销，再重新填。"
 
 
 @dataclass(frozen=True, slots=True)

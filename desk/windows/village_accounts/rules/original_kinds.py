@@ -18,6 +18,7 @@ class OriginalKind(StrEnum):
     COMPENSATION_LIST = "compensation_list"  # 补偿补助兑付清册
     CONTRACT = "contract"  # 合同及结算单
     SELF_MADE = "self_made"  # 小额零星自制清单
+    BALANCE_PROOF = "balance_proof"  # 银行对账单、现金盘点表
     WHITE_SLIP = "white_slip"  # 白条: named so that it can be refused
 
 
@@ -32,6 +33,7 @@ class Purpose(StrEnum):
     FEES = "fees"  # 税费、规费
     BANKING = "banking"  # 银行手续费
     INCOME = "income"  # 收入
+    BALANCE = "balance"  # 更正账上余额
     HOSPITALITY = "hospitality"  # 招待费
 
 
@@ -65,6 +67,7 @@ KIND_NAMES = {
     OriginalKind.COMPENSATION_LIST: "补偿补助兑付清册",
     OriginalKind.CONTRACT: "合同及结算单",
     OriginalKind.SELF_MADE: "小额零星自制清单",
+    OriginalKind.BALANCE_PROOF: "银行对账单、现金盘点表（更正余额用）",
     OriginalKind.WHITE_SLIP: "白条、收条、便条（都不是）",
 }
 PURPOSE_NAMES = {
@@ -76,6 +79,7 @@ PURPOSE_NAMES = {
     Purpose.FEES: "税费、规费",
     Purpose.BANKING: "银行手续费",
     Purpose.INCOME: "收入",
+    Purpose.BALANCE: "更正账上余额",
     Purpose.HOSPITALITY: "招待费",
 }
 SHARE_NAMES = {
@@ -104,6 +108,7 @@ PERMITTED = {
     Purpose.BANKING: frozenset({OriginalKind.BANK_SLIP, OriginalKind.E_INVOICE}),
     Purpose.INCOME: _INVOICES
     | {OriginalKind.TOWN_RECEIPT, OriginalKind.BANK_SLIP, OriginalKind.FISCAL},
+    Purpose.BALANCE: frozenset({OriginalKind.BALANCE_PROOF}),
     Purpose.HOSPITALITY: _INVOICES,
 }
 #: numbered by the village: the same number of another village is another paper
@@ -113,5 +118,6 @@ VILLAGE_MADE = frozenset(
         OriginalKind.COMPENSATION_LIST,
         OriginalKind.CONTRACT,
         OriginalKind.SELF_MADE,
+        OriginalKind.BALANCE_PROOF,
     }
 )

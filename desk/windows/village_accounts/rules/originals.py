@@ -88,6 +88,12 @@ class FaceDiffers(Refusal):
     field = "face"
 
 
+class OtherPurpose(Refusal):
+    message = "“更正账上余额”只在余额更正的报账里用，余额更正的报账也只能用它，请核对用途。"
+    status = 422
+    field = "purpose"
+
+
 class PayeeNeeded(Refusal):
     message = "小额零星自制清单要写明收款人的姓名、身份证号和电话。"
     status = 422
@@ -157,6 +163,12 @@ def _check_number(entered: Entered) -> None:
     ours = "" if entered.kind in VILLAGE_MADE else folded(entered.code)
     if not (re.fullmatch(code, ours) and re.fullmatch(number, folded(entered.number))):
         raise NotItsNumber(hint=hint)
+
+
+def check_purpose(entered: Entered, *, corrects: bool) -> None:
+    """Refuse to put a balance right in a bundle that pays or receives. Raises: OtherPurpose."""
+    if (entered.purpose is Purpose.BALANCE) != corrects:
+        raise OtherPurpose
 
 
 def check_payee(entered: Entered, payee: Sequence[str]) -> None:

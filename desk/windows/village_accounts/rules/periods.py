@@ -57,7 +57,7 @@ def number_words(period: int, number: int | None) -> str:
     """Return the number of an entry as it is written: one series, 记字."""
     month = period % 100
     if not month:
-        return "期初"
+        return f"期初第{number}号" if number and number > 1 else "期初"
     return f"{period // 100}年{month}月 记字第{number}号" if number else "未记账"
 
 

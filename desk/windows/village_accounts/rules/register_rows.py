@@ -48,7 +48,7 @@ class NoSuchVoucher(Refusal):
 
 
 class NoSuchAccount(Refusal):
-    message = "没有编码为“{code}”的在用末级科目。"
+    message = "没有编码为“{code}”的在用科目；有明细科目的，请填明细科目。"
     status = 422
 
 
@@ -73,6 +73,18 @@ class TooMuchLeft(Refusal):
     message = "预计净残值不能大于原值。"
     status = 422
     field = "residual_fen"
+
+
+class TooMuchWorn(Refusal):
+    message = "期初累计折旧不能大于原值减预计净残值。"
+    status = 422
+    field = "opening_wear_fen"
+
+
+class NothingWornYet(Refusal):
+    message = "建账以后取得的固定资产没有期初累计折旧，请留空。"
+    status = 422
+    field = "opening_wear_fen"
 
 
 class NumbersBackwards(Refusal):
@@ -182,9 +194,17 @@ def check_row(register: Register, said: Mapping[str, Any]) -> None:
         check(said)
 
 
+def check_brought(opening_wear_fen: int | None, acquired: int, first_period: int) -> None:
+    """Refuse wear before the books for what was acquired in them. Raises: NothingWornYet."""
+    if opening_wear_fen and acquired >= first_period:
+        raise NothingWornYet
+
+
 def _asset(said: Mapping[str, Any]) -> None:
     if said["residual_fen"] > said["cost_fen"]:
         raise TooMuchLeft
+    if (said["opening_wear_fen"] or 0) > said["cost_fen"] - said["residual_fen"]:
+        raise TooMuchWorn
 
 
 def _contract(said: Mapping[str, Any]) -> None:

@@ -50,6 +50,8 @@ class Cell(StrEnum):
     VOUCHER = "voucher"
     #: the code of an account of the set
     ACCOUNT = "account"
+    #: the same, with or without parts
+    ANY_ACCOUNT = "any_account"
     #: the code of a receipt book of the set
     BOOK = "book"
 
@@ -157,6 +159,7 @@ COLUMNS: dict[Register, tuple[Column, ...]] = {
         Column("residual_fen", "预计净残值（元）", _MONEY, needed=True),
         Column("months", "预计使用月数", _NUMBER, needed=True, hint="不提折旧的填0"),
         Column("expense_code", "折旧记入科目", Cell.ACCOUNT, needed=True, hint="例如 513"),
+        Column("opening_wear_fen", "期初累计折旧（元）", _MONEY, hint="建账以前取得的照移交数填"),
     ),
     Register.CONTRACTS: (
         Column("title", "合同名称", needed=True),
@@ -211,6 +214,7 @@ COLUMNS: dict[Register, tuple[Column, ...]] = {
         Column("side", "收支", _CHOICE, needed=True, choices=_PLAN_SIDES),
         Column("gist", "项目", needed=True),
         Column("fen", "计划金额（元）", _MONEY, needed=True),
+        Column("account_code", "对应科目", Cell.ANY_ACCOUNT, hint="例如 501，填了就同实际数比"),
     ),
     Register.MEMBERS: (
         Column("name", "姓名", needed=True, is_sealed=True),

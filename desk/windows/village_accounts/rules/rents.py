@@ -11,8 +11,6 @@ from enum import StrEnum
 
 from kernel.errors import Refusal
 
-#: how long before a rent, and before the end of a contract, somebody is told
-RENT_WARNING, END_WARNING = timedelta(days=30), timedelta(days=90)
 #: a rent is listed this long before it falls due at most, and for so many periods
 MOST_PERIODS = 600
 RENT_ENTRY = "入账凭证"
@@ -78,7 +76,9 @@ def near(day: date, today: date, warning: timedelta) -> Nearness | None:
     return Nearness.NEAR if day - today <= warning else None
 
 
-def unpaid(lease: Lease, paid: Collection[date], today: date) -> list[tuple[date, Nearness]]:
+def unpaid(
+    lease: Lease, paid: Collection[date], today: date, warning: timedelta
+) -> list[tuple[date, Nearness]]:
     """Return the rents that are over or near and were not received."""
-    found = ((day, near(day, today, RENT_WARNING)) for day in due_days(lease) if day not in paid)
+    found = ((day, near(day, today, warning)) for day in due_days(lease) if day not in paid)
     return [(day, how) for day, how in found if how]

@@ -15,7 +15,7 @@ from kernel.errors import InvalidInput
 from kernel.money import MOST, parse_fen
 from kernel.text import whole_number
 
-MOST_DAYS = 60
+MOST_DAYS, MOST_WARNING = 60, 365
 _STRETCH = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2}))?")
 
 
@@ -55,6 +55,11 @@ class NotALimit(InvalidInput):
     message = "限额要大于零。"
 
 
+class DayBelowOne(InvalidInput):
+    message = "一天合计的限额不能小于每张的限额。"
+    field = "small_day_fen"
+
+
 class BandsBackwards(InvalidInput):
     message = "三档审批限额要一档比一档高。"
     field = "joint_fen"
@@ -80,6 +85,11 @@ class Limits:
     reporting_days: str = "5-10,20-25"
     #: working days for each of the two reviews
     review_days: int = 2
+    #: 小额零星 of a village in one day, all lists together, so that none is split
+    small_day_fen: int = 500_00
+    #: how many days before a rent falls due, and before a contract ends, the window is told
+    rent_days: int = 30
+    end_days: int = 90
 
 
 def read_limit(typed: str) -> int:
@@ -90,12 +100,17 @@ def read_limit(typed: str) -> int:
     return fen
 
 
-def read_days(typed: str) -> int:
+def read_days(typed: str, most: int = MOST_DAYS) -> int:
     """Read a number of days. Raises: NotInBounds."""
     days = whole_number(typed)
-    if days is None or not 1 <= days <= MOST_DAYS:
-        raise NotInBounds(most=MOST_DAYS)
+    if days is None or not 1 <= days <= most:
+        raise NotInBounds(most=most)
     return days
+
+
+def read_warning(typed: str) -> int:
+    """Read how many days before something the window is told. Raises: NotInBounds."""
+    return read_days(typed, MOST_WARNING)
 
 
 def read_stretches(typed: str) -> str:
@@ -110,7 +125,9 @@ def read_stretches(typed: str) -> str:
 
 
 def check_bands(limits: Limits) -> None:
-    """Refuse bands that do not rise. Raises: BandsBackwards."""
+    """Refuse bands that do not rise. Raises: BandsBackwards, DayBelowOne."""
+    if limits.small_day_fen < limits.small_fen:
+        raise DayBelowOne
     if not limits.one_pen_fen < limits.joint_fen < limits.committee_fen:
         raise BandsBackwards
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desk.windows.village_accounts.rules.bundles import Means
+from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.originals import folded
 from desk.windows.village_accounts.rules.settings import Limits, SigningOrder
 from kernel.errors import Refusal
@@ -47,6 +47,12 @@ WITH_MINUTES = frozenset({SignPart.COMMITTEE, SignPart.ASSEMBLY})
 
 class SignatureMissing(Refusal):
     message = "还差签字：{names}。请在支出审批单上签齐，再登记姓名和日期。"
+
+
+class NoMinutes(Refusal):
+    message = "这个金额要经{names}，请上传会议记录。"
+    status = 422
+    field = "minutes"
 
 
 class SignedOutOfOrder(Refusal):
@@ -93,6 +99,16 @@ def chain(fen: int, means: Means, limits: Limits) -> tuple[SignPart, ...]:
     if limits.signing_order is SigningOrder.APPROVE_FIRST:
         return (*first, *approving, SignPart.SUPERVISION)
     return (*first, SignPart.SUPERVISION, *approving)
+
+
+MEETINGS = {SignPart.COMMITTEE: "村两委会集体决定", SignPart.ASSEMBLY: "村民（代表）会议决议"}
+
+
+def check_minutes(needed: Sequence[SignPart], *, has_minutes: bool) -> None:
+    """Refuse what a meeting decided without its minutes. Raises: NoMinutes."""
+    wanted = [MEETINGS[part] for part in needed if part in WITH_MINUTES]
+    if wanted and not has_minutes:
+        raise NoMinutes(names="、".join(wanted))
 
 
 def check_chain(needed: Sequence[SignPart], signed: Sequence[Signed], today: date) -> None:
