@@ -21,7 +21,7 @@ from bench.installation import LOOPBACK
 from desk.messages.rules.delivery import Delivery
 from kernel.clock import Clock
 
-#: fault → how often, of a hundred requests
+#: fault → how often, in every hundred requests
 FAULTS = {
     "none": 62,
     "500 before": 5,
@@ -61,13 +61,23 @@ class WildCarrier:
     refused: set[str] = field(default_factory=set)
     reports: list[tuple[datetime, str, Delivery]] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
+    #: what goes wrong with the next requests: shuffled by the hundred, so that each fault comes
+    deck: list[str] = field(default_factory=list)
 
     def fault(self) -> str:
         """Return what goes wrong with a request."""
         with self.lock:
-            drawn = self.dice.choices(list(FAULTS), list(FAULTS.values()))[0]
+            if not self.deck:
+                self.deck = list(Counter(FAULTS).elements())
+                self.dice.shuffle(self.deck)
+            drawn = self.deck.pop()
             self.faults[drawn] += 1
             return drawn
+
+    @property
+    def served(self) -> int:
+        """Return how many texts it was asked to take, whatever it said."""
+        return self.faults.total()
 
     def take(self, form: dict[str, list[str]]) -> str:
         """Take a text; some reports about it will come twice, late, in any order, or never."""

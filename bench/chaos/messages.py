@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from math import ceil
+from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 
 from app import open_house
 from bench.chaos.carrier import WildCarrier, open_door
-from bench.chaos.sender import FastClock, gateway
+from bench.chaos.messages_clock import BESIDE_WORK, WHILE_ALL_WAIT, Pace, RunClock
+from bench.chaos.sender import gateway
 from bench.chaos.verdicts import Verdict
 from bench.installation import Installation, kill, start
 from desk.messages import queries
@@ -27,6 +29,7 @@ from desk.messages.actions import Promise, queue_all
 from desk.messages.actions.evidence import callback
 from desk.messages.gateways import CarrierError, Outgoing, Refused
 from desk.messages.gateways.twilio import TwilioGateway
+from desk.messages.queries.keeping import left_alone
 from desk.messages.records import MessageSettings
 from desk.messages.rules.delivery import TERMINAL, Delivery
 from desk.messages.rules.kinds import MessageKind
@@ -42,12 +45,12 @@ TWILIO: Final = {
     "DESK_TWILIO_FROM": "MG" + "0" * 32,
 }
 WORKERS = 2
-ROUND = 500
+#: so many texts come to rest within one day of their clock
+ROUND = 2000
 LOOK_EVERY = 0.1
-LONGEST_PEACE = 1.2
-#: a round that has not come to rest by then is stuck; a slow one may last through a fast night,
-#: seconds for each message and at least
-PATIENCE, LEAST_PATIENCE = 0.25, 600.0
+#: a round is stuck that has not come to rest by the evening of its own day, or in which nothing
+#: at all went on for so many of the machine's seconds
+ONE_DAY, STILL = 12 * 3600.0, 300.0
 CONTROL_TEXTS, CONTROL_TRIES = 60, 6
 #: not yet at rest
 MOVING = frozenset({Delivery.PENDING, Delivery.SENDING, Delivery.UNKNOWN})
@@ -56,9 +59,9 @@ MOVING = frozenset({Delivery.PENDING, Delivery.SENDING, Delivery.UNKNOWN})
 class Workers:
     """The workers of a run; `kill_one` ends one in the middle and starts another."""
 
-    def __init__(self, town: Installation, epoch: float, port: int) -> None:
+    def __init__(self, town: Installation, clock: Path, port: int) -> None:
         self._environment = {**town.environment, **TWILIO}
-        self._command = [sys.executable, "-m", "bench.chaos.sender", str(epoch), str(port)]
+        self._command = [sys.executable, "-m", "bench.chaos.sender", str(clock), str(port)]
         self._log = town.folder / "senders.log"
         self._all = [self._started() for _ in range(WORKERS)]
 
@@ -80,7 +83,7 @@ class Workers:
 def run(town: Installation, texts: int, kills: int, dice: random.Random) -> Verdict:
     """Send `texts` through the worst of carriers with `kills` kills; return what was found.
 
-    In rounds: their clock runs fast, and a text that waits for three of its days expires.
+    In rounds, each within a day of its own clock: a text that waits for three days expires.
     """
     rounds = ceil(texts / ROUND)
     found: Counter[str] = Counter()
@@ -99,21 +102,27 @@ def _round(
     town: Installation, places: range, kills: int, dice: random.Random
 ) -> tuple[dict[str, int], int]:
     """Send the texts of some places; return the breaches found, and those of the control."""
-    clock = FastClock(time.time())
+    file = town.folder / f"clock-{places.start}"
+    clock = RunClock.of(file)
     settings = Settings.from_env({**town.desk_variables, **TWILIO})
     here = open_house(settings, clock)
     mine = _promise(here, places)
     carrier = WildCarrier(random.Random(dice.random()), clock)
     with open_door(carrier) as port:
-        workers = Workers(town, clock.epoch, port)
+        workers = Workers(town, file, port)
         try:
-            _until_rest(here, carrier, workers, kills, dice)
+            _until_rest(here, carrier, workers, _moments(places, kills, dice), dice)
         finally:
             workers.end()
         found = _found(here, carrier, mine)
-        control = _control(gateway(settings, port), carrier)
+        control = _control(gateway(here, port), carrier)
     here.database.engine.dispose()
     return found, control
+
+
+def _moments(places: range, kills: int, dice: random.Random) -> list[int]:
+    """Draw after which requests a worker is killed: while texts are sent, on any machine."""
+    return sorted(dice.sample(range(1, len(places)), kills), reverse=True)
 
 
 def _promise(here: House, places: range) -> set[str]:
@@ -132,20 +141,34 @@ def _promise(here: House, places: range) -> set[str]:
 
 
 def _until_rest(
-    here: House, carrier: WildCarrier, workers: Workers, kills: int, dice: random.Random
+    here: House,
+    carrier: WildCarrier,
+    workers: Workers,
+    moments: list[int],
+    dice: random.Random,
 ) -> None:
-    begun, killed_at, left = time.monotonic(), time.monotonic(), kills
-    peace = dice.random() * LONGEST_PEACE + LOOK_EVERY
-    patience = LEAST_PATIENCE + PATIENCE * ROUND
-    while time.monotonic() - begun < patience:
+    clock = here.clock
+    assert isinstance(clock, RunClock)
+    pace = Pace(clock)
+    while clock.seconds < ONE_DAY and pace.still < STILL:
         time.sleep(LOOK_EVERY)
         _report(here, carrier.reports_due())
-        if left and time.monotonic() - killed_at > peace:
+        if moments and carrier.served >= moments[-1]:
+            moments.pop()
             workers.kill_one(dice)
-            left, killed_at = left - 1, time.monotonic()
-            peace = dice.random() * LONGEST_PEACE + LOOK_EVERY
-        if not left and MOVING.isdisjoint(_states(here)):
+        states, speed = _states(here), _speed(here)
+        if not moments and MOVING.isdisjoint(states):
             return
+        pace.follow(carrier.served, speed)
+
+
+def _speed(here: House) -> float:
+    """Return how fast the clock may run: not while a text could be sent that nobody has sent."""
+    with here.reading() as session:
+        now = here.now()
+        if queries.is_any_due(session, now) and not left_alone(session, now):
+            return 0.0
+        return BESIDE_WORK if Delivery.SENDING in queries.counts(session) else WHILE_ALL_WAIT
 
 
 def _report(here: House, reports: Sequence[tuple[str, Delivery]]) -> None:

@@ -1,14 +1,14 @@
 """发信工: one worker of the outbox in a process of its own, to be killed at any moment.
 
-`python -m bench.chaos.sender EPOCH PORT`: the real jobs and the real gateway; only the network
-leads to the carrier on loopback, and its clock runs as fast as the parent's.
+`python -m bench.chaos.sender CLOCK PORT`: the real jobs and the real gateway; only the network
+leads to the carrier on loopback, and the clock is the one that lies in the file.
 """
 
 import random
 import sys
 import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,28 +16,16 @@ import requests
 from twilio.http.response import Response
 
 from app import open_house
+from bench.chaos.messages_clock import RunClock
 from bench.installation import LOOPBACK
 from desk.messages import jobs
 from desk.messages.gateways.choice import from_settings
 from desk.messages.gateways.twilio import TwilioGateway
 from kernel.settings import Settings
+from kernel.web.house import House
 
-#: half past eight in the township: the night is far
-MORNING = datetime.fromisoformat("2026-03-02T08:30:00+08:00")
-SPEED = 150
 REST = 0.02
 TIMEOUT = (1.0, 0.3)
-
-
-@dataclass(frozen=True, slots=True)
-class FastClock:
-    """A clock that runs `SPEED` times as fast, the same in every process of a run."""
-
-    epoch: float
-
-    def now(self) -> datetime:
-        """Return the present moment of the run."""
-        return MORNING + timedelta(seconds=(time.time() - self.epoch) * SPEED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +44,18 @@ class ToLoopback:
         return Response(answer.status_code, answer.content.decode(), answer.headers)
 
 
-def gateway(settings: Settings, port: int) -> TwilioGateway:
+def gateway(here: House, port: int) -> TwilioGateway:
     """Return the real gateway with its line leading to loopback."""
-    here = open_house(settings, FastClock(time.time()))
-    (door,) = from_settings(settings, here.database.vault, ToLoopback(port))
+    (door,) = from_settings(here.settings, here.database.vault, ToLoopback(port))
     assert isinstance(door, TwilioGateway)
     return door
 
 
 def main() -> None:
     """Work until killed."""
-    epoch, port = float(sys.argv[1]), int(sys.argv[2])
-    here = open_house(Settings.from_env(), FastClock(epoch))
-    doors = [gateway(here.settings, port)]
+    clock, port = RunClock.of(Path(sys.argv[1])), int(sys.argv[2])
+    here = open_house(Settings.from_env(), clock)
+    doors = [gateway(here, port)]
     while True:
         duty = random.choice(["deliver", "deliver", "reconcile", "tidy"])
         if duty == "deliver":

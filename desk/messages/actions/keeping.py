@@ -36,13 +36,13 @@ class Wording:
     owner: str
 
 
-def preview(name: TemplateName, typed: Wording, town_signature: str) -> str:
+def preview(session: Session, name: TemplateName, typed: Wording, town_signature: str) -> str:
     """Return the text as a villager would read it, with the longest likely values.
 
     Raises: BlanksDiffer, MatterInText, and what no text may hold.
     """
     refuse_other_blanks(name, typed.wording)
-    refuse_matters(typed.wording)
+    refuse_matters(typed.wording, keeping.unsayable(session))
     said = filled(typed.wording, longest_values(name))
     text = signed(typed.signature or town_signature, said, "K7QD")
     refuse_unfit(text, "K7QD", has_phone=typed.has_phone)

@@ -70,7 +70,8 @@ def change_template(template: str) -> ResponseReturnValue:
         typed.text("owner", SHORT_LIMIT),
     )
     typed.finish()
-    actions.preview(name, wording, _signature())
+    with house().reading() as session:
+        actions.preview(session, name, wording, the_town(session).signature)
     if request.form.get("only_preview"):
         shown: ResponseReturnValue = globals()["template"](name.value)
         return shown

@@ -19,6 +19,8 @@ from desk.messages.rules.delivery import Delivery
 from desk.messages.rules.kinds import MANNERS, MessageKind, Quiet
 from desk.messages.rules.money import Budget, Spent
 from desk.messages.rules.shapes import TemplateName
+from kernel.staff.records import Staff
+from services_catalog.records import ItemVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,11 @@ def versions(session: Session, name: TemplateName) -> list[MessageTemplate]:
         .order_by(MessageTemplate.version.desc())
     )
     return list(session.scalars(query))
+
+
+def unsayable(session: Session) -> set[str]:
+    """Return what no text may say: titles of what can be asked for, names of who works here."""
+    return {*session.scalars(sa.select(ItemVersion.title)), *session.scalars(sa.select(Staff.name))}
 
 
 def carrier_templates(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:

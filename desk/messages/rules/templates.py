@@ -5,14 +5,15 @@ town may change the wording, never the blanks. Source: domain/sms.md; docs/rules
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from desk.messages.rules.shapes import BLANKS, SHAPES, TemplateName
 from kernel.errors import Refusal
 
 #: what would tell a carrier about somebody: a name, an ID number, what the matter is
 _MATTER = re.compile(
-    r"\d{15,17}[\dXx]|姓名|身份证号|(?:低保|残疾|救助|养老|社保|医保|户口|婚姻|生育|殡葬|贫困|信访)\w*"
+    r"\d{15,17}[\dXx]|姓名|身份证号|[一-龥]{1,3}(?:先生|女士|同志)"
+    r"|(?:低保|残疾|救助|养老|社保|医保|户口|婚姻|生育|殡葬|贫困|信访)\w*"
 )
 _BLANK = re.compile(r"\{([^{}]*)\}")
 
@@ -54,8 +55,14 @@ def refuse_other_blanks(name: TemplateName, wording: str) -> None:
         raise BlanksDiffer(blanks="、".join(f"{{{blank}}}" for blank in wanted) or "没有空")
 
 
-def refuse_matters(wording: str) -> None:
-    """Refuse a wording that names a person, a document or a matter. Raises: MatterInText."""
+def refuse_matters(wording: str, known: Iterable[str] = ()) -> None:
+    """Refuse a wording that names a person, a document or a matter. Raises: MatterInText.
+
+    `known`: the titles of what can be asked for, and the names of who works here.
+    """
     found = _MATTER.search(wording)
     if found:
         raise MatterInText(found=found[0])
+    for name in known:
+        if name and name in wording:
+            raise MatterInText(found=name)
