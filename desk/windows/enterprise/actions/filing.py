@@ -16,6 +16,7 @@ from desk.windows.enterprise.queries.roads import wanted_by
 from desk.windows.enterprise.records import Enterprise, Filing, Mandate, Project, ProjectErrand
 from desk.windows.enterprise.rules.dossier import taken
 from desk.windows.enterprise.rules.mandates import check_mandate
+from desk.windows.enterprise.rules.obstacles import ErrandObstructed, gist
 from desk.windows.enterprise.rules.projects import (
     BETWEEN,
     FILED_AS,
@@ -42,8 +43,8 @@ def file(
 ) -> Case:
     """File an errand: a case of the core, its papers out of the dossier, under a valid mandate.
 
-    Raises: ProjectOver, NotTakenUp, ErrandSkipped, ErrandBegun, ErrandBlocked, NoMandate and its
-    like, ItemNotPublished, PapersLacking.
+    Raises: ProjectOver, NotTakenUp, ErrandSkipped, ErrandBegun, ErrandObstructed, ErrandBlocked,
+    NoMandate and its like, ItemNotPublished, PapersLacking.
     """
     of = road.project
     session.refresh(of, with_for_update=True)
@@ -57,7 +58,7 @@ def file(
         window=WINDOW,
         item=item,
         answer=FILED_AS[item.handling],
-        applicant=_applicant(session, road.enterprise),
+        applicant=applicant_of(session, road.enterprise),
         materials=taken(wanted, kept, day),
         presenter=Person(name=actor.name, relation=Relation.AGENT),
     )
@@ -97,6 +98,10 @@ def _check_may_file(session: Session, road: Road, errand: ProjectErrand) -> None
         raise ErrandSkipped(title=row.title)
     if row.case is not None and (row.is_open or row.facts.is_over):
         raise ErrandBegun(title=row.title, number=row.case.number)
+    if row.obstacles:
+        first = row.obstacles[0]
+        since, words = town_day(first.raised_at), gist(first.words)
+        raise ErrandObstructed(title=row.title, gist=words, since=since)
     if row.forecast.blockers:
         names = BETWEEN.join(road.row(key).title for key in row.forecast.blockers)
         raise ErrandBlocked(title=row.title, blockers=names)
@@ -107,7 +112,8 @@ def _mandate(session: Session, of: Project, milestone: str, day: date) -> Mandat
     return known[check_mandate(list(known), milestone, day)]
 
 
-def _applicant(session: Session, of: Enterprise) -> Person:
+def applicant_of(session: Session, of: Enterprise) -> Person:
+    """Return an enterprise as the applicant of its cases, with the first phone to ring."""
     named = enterprises.contacts(session, of.id)
     return Person(
         name=of.name,

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from desk.windows.enterprise.queries.obstacles import number_open
 from desk.windows.enterprise.queries.projects import steps
 from desk.windows.enterprise.records import Project, ProjectStep
+from desk.windows.enterprise.rules.obstacles import ObstaclesLeft
 from desk.windows.enterprise.rules.projects import ProxyStep, check_step
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -20,10 +22,13 @@ def take(
 ) -> None:
     """Take the next step: (step, note, how many errands are still open).
 
-    Raises: StepsAllTaken, StepNotNext, StepByItself, ErrandsStillOpen.
+    Raises: StepsAllTaken, StepNotNext, StepByItself, ErrandsStillOpen, ObstaclesLeft.
     """
     step, note, still_open = chosen
     check_step(step, steps(session, of.id), still_open)
+    left = number_open(session, of.id) if step is ProxyStep.ARCHIVED else 0
+    if left:
+        raise ObstaclesLeft(count=left)
     _write(session, of, (step, note), actor, now)
     if step is ProxyStep.ARCHIVED:
         of.archived_at = now

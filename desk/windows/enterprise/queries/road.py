@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desk.cases.records import Case
 from desk.cases.rules.lights import Light
 from desk.cases.rules.stages import OPEN
-from desk.windows.enterprise.records import Enterprise, Project, ProjectErrand
+from desk.windows.enterprise.records import Enterprise, Obstacle, Project, ProjectErrand
 from desk.windows.enterprise.rules.dossier import ERRANDS_AHEAD, Lacking
 from desk.windows.enterprise.rules.projects import Turn
 from desk.windows.enterprise.rules.roadmaps import PlannedErrand
@@ -28,6 +28,8 @@ class ErrandRow:
     light: Light | None
     lacking: tuple[Lacking, ...]
     turn: Turn
+    #: what was raised and blocks it, the oldest first
+    obstacles: tuple[Obstacle, ...] = ()
 
     @property
     def title(self) -> str:
@@ -43,7 +45,8 @@ class ErrandRow:
     @property
     def may_start(self) -> bool:
         """Say whether it could be filed today, were the papers there."""
-        return not (self.facts.is_over or self.is_open or self.forecast.blockers)
+        waits = self.forecast.blockers or self.obstacles
+        return not (self.facts.is_over or self.is_open or waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Road:
     enterprise: Enterprise
     rows: tuple[ErrandRow, ...]
     schedule: Schedule
+    #: what stands in its way, the oldest first
+    obstacles: tuple[Obstacle, ...] = ()
 
     def row(self, key: str) -> ErrandRow:
         """Return the errand of a key."""

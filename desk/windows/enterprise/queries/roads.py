@@ -19,10 +19,11 @@ from desk.cases.rules.lights import Light
 from desk.cases.rules.results import Result
 from desk.cases.rules.stages import OPEN, Stage
 from desk.windows.enterprise.queries.enterprises import kept_by
+from desk.windows.enterprise.queries.obstacles import open_by_project
 from desk.windows.enterprise.queries.projects import errands, filed
 from desk.windows.enterprise.queries.road import ErrandRow, Road
 from desk.windows.enterprise.queries.roadmaps import planned
-from desk.windows.enterprise.records import Enterprise, Project, ProjectErrand
+from desk.windows.enterprise.records import Enterprise, Obstacle, Project, ProjectErrand
 from desk.windows.enterprise.rules.dossier import Kept, Wanted, lacking
 from desk.windows.enterprise.rules.projects import Turn, turn_of
 from desk.windows.enterprise.rules.roadmaps import PlannedErrand
@@ -55,6 +56,7 @@ class _Known:
     items: dict[str, Listed]
     wanted: dict[int, list[Wanted]]
     kept: dict[int, list[Kept]]
+    obstacles: dict[int, tuple[Obstacle, ...]]
     today: date
     almanac: Almanac
 
@@ -96,6 +98,7 @@ def _known(
         items=items,
         wanted=wanted_by(session, [one.version_id for one in items.values()]),
         kept=kept_by(session, {one.enterprise_id for one in found}),
+        obstacles=open_by_project(session, list(mine)),
         today=today,
         almanac=Almanac(calendar, min(one.began_on for one in found)),
     )
@@ -133,7 +136,7 @@ def _road(
         _row((one, plan), facts[one.key], reckoned.errands[one.key], kept, known)
         for one, plan in ordered
     ]
-    return Road(project, enterprise, tuple(rows), reckoned)
+    return Road(project, enterprise, tuple(rows), reckoned, known.obstacles.get(project.id, ()))
 
 
 def _ordered(
@@ -183,6 +186,17 @@ def _row(
     lacks = lacking(known.wanted.get(item.version_id, ()), kept, known.today) if item else []
     stage = case.stage if case and case.stage in OPEN else None
     handling = item.handling if item else Handling.CARRIED
-    turn = Turn.NOBODY if facts.is_over else turn_of(forecast, stage, handling, len(lacks))
+    blocking = _blocking(one, facts, known)
+    waits = facts.is_over or (blocking and stage is None)
+    turn = Turn.NOBODY if waits else turn_of(forecast, stage, handling, len(lacks))
     light = known.lights.get(case.id) if case else None
-    return ErrandRow(one, plan, item, case, facts, forecast, light, tuple(lacks), turn)
+    return ErrandRow(
+        one, plan, item, case, facts, forecast, light, tuple(lacks), turn, obstacles=blocking
+    )
+
+
+def _blocking(one: ProjectErrand, facts: ErrandFacts, known: _Known) -> tuple[Obstacle, ...]:
+    if facts.is_over:
+        return ()
+    mine = known.obstacles.get(one.project_id, ())
+    return tuple(each for each in mine if each.errand_key == one.key)

@@ -18,6 +18,9 @@ WORDS_LIMIT, ANSWER_LIMIT, NAME_LIMIT = 1000, 1000, 60
 HEARERS = (Role.DIRECTOR, Role.HEAD, Role.SUPERVISOR)
 #: whom a complaint about the window concerns, whatever other post they hold
 OF_THE_WINDOW = frozenset({Role.AGENT})
+#: the pages common to all windows that work on complaints: an end, a return or a transfer by
+#: another would take one from who has it in hand
+CORE_PAGES = frozenset({"cases.calling", "cases.note_call"})
 TAKEN_LINE = "企业投诉已收到，由与被投诉的人无关的人员核查。"
 ANSWERED_LINE = "投诉已经核查并提出答复，由另一人复核后办结。"
 CLOSED_LINE = "投诉已办结，结果已告知企业。"

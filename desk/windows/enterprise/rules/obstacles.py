@@ -1,7 +1,7 @@
 """问题销号: what stands in a project's way is raised, owned, dated, and closed with its outcome.
 
 One that blocks an errand keeps it from being filed until it is closed; what runs already goes on.
-Source: domain notes on 企业代办 (问题销号: raise → owner → due → closed); the days are settings (s).
+Source: domain notes on 企业代办 (问题销号: raise, own, date, close); the days are settings (s).
 """
 
 from collections.abc import Collection
