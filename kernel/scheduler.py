@@ -5,6 +5,8 @@ a watch on monotonic time, which cannot go back, replaces a stalled scheduler. W
 set on, or the computer slept, its own interval would list every tick that was missed, from a dead
 battery's 2000-01-01 hundreds of millions of them: `Every` counts from the present moment alone.
 Which rows are due is never the scheduler's business: jobs look for what is due and unhandled.
+A computer that is switched off every night would never reach the end of a daily interval, so the
+first run comes soon after the start.
 """
 
 import logging
@@ -23,6 +25,9 @@ LOOK_EVERY = 0.5
 #: how long the fastest job may be silent before the tick is replaced, seconds: seen half a second
 #: later, and a second before the next tick, it leaves no gap above five
 SILENCE = 3.0
+#: the first run comes after this part of the interval, and not before all is started
+FIRST_PART = 100
+SOONEST = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +40,15 @@ class Job:
 
 
 class Every(BaseTrigger):  # type: ignore[misc]
-    """One interval from now, whatever was missed."""
+    """One interval from now, whatever was missed; the first time, soon."""
 
     def __init__(self, seconds: int) -> None:
         self._interval = timedelta(seconds=seconds)
+        self._first = min(self._interval, max(SOONEST, self._interval / FIRST_PART))
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
         """Return the next moment to run."""
-        return now + self._interval
+        return now + (self._interval if previous else self._first)
 
 
 class Tick:
