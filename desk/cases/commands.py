@@ -50,7 +50,7 @@ def apply(here: House, draft_id: int, step: Step) -> str:
     """
     with here.writing() as session:
         entered = calendars.draft(session, draft_id, locked=True)
-        former = calendars.calendar_before(session, entered)
+        former = calendars.calendar_before(session, entered, drafts.packaged(entered.year))
         if entered.stage is not DraftStage.APPLYING:
             drafts.put_in_force(session, entered, here.now())
     with here.reading() as session:

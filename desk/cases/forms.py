@@ -10,6 +10,7 @@ from desk.cases.rules.contacts import CallResult, Contact
 from desk.cases.rules.declining import Declined, Ground
 from desk.cases.rules.delivery import Manner, Taker
 from desk.cases.rules.intake import COUNTERS, Answer, Brought, MaterialState
+from desk.cases.rules.joint import Answered, Opinion, Wanted
 from desk.cases.rules.outage import Late, moment, read_time
 from desk.cases.rules.people import Relation
 from desk.cases.rules.receipts import read_number
@@ -18,8 +19,10 @@ from kernel.errors import InvalidInput
 from kernel.text import checked_name
 from kernel.web.fields import NotAChoice, Typed, read_day
 from services_catalog.records import Material
+from services_catalog.rules.items import Window
 
 REASON_LIMIT = 300
+BODY_LIMIT, OPINION_LIMIT = 60, 1000
 NAME_LIMIT = 40
 MOST_DIGITS = 4
 
@@ -172,6 +175,31 @@ def call_made() -> tuple[CallResult, str]:
     if result is None:
         raise ResultOfCall
     return result, note
+
+
+def joint_part() -> Wanted:
+    """Read which window, or which body outside, is asked for what, within how many days."""
+    typed = Typed()
+    wanted = Wanted(
+        typed.choice("window", Window),
+        typed.text("body", BODY_LIMIT),
+        typed.read("days", read_count) or 0,
+        typed.text("task", REASON_LIMIT),
+    )
+    typed.finish()
+    return wanted
+
+
+def joint_answer() -> Answered:
+    """Read what is answered for a part, with its papers."""
+    typed = Typed()
+    opinion = typed.one("opinion", Opinion)
+    words, papers = typed.text("words", OPINION_LIMIT), typed.text("papers", REASON_LIMIT)
+    gave = typed.text("gave", NAME_LIMIT)
+    typed.finish()
+    if opinion is None:
+        raise NotAChoice
+    return Answered(opinion, words, papers, gave)
 
 
 def arrangement() -> tuple[Manner, Taker]:

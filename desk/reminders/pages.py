@@ -22,6 +22,7 @@ DOORS = {
     Heading.SUPPLEMENT: "cases.giving_back",
     Heading.HOLD: "cases.ending",
     Heading.TRANSFER: "cases.transferring",
+    Heading.ASSIST: "cases.assisting",
     Heading.DELIVERY: "cases.delivery",
     Heading.CALL: "cases.calling",
     Heading.FOLLOW_UP: "cases.following",

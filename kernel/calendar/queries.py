@@ -84,22 +84,31 @@ def calendar_with(session: Session, notice: Notice) -> WorkingCalendar:
     return with_notice(working_calendar(session), notice, replaced)
 
 
-def calendar_before(session: Session, entered: CalendarDraft) -> WorkingCalendar | None:
-    """Return the calendar as it was before an entered notice; None where nobody knows it any more.
+def calendar_before(session: Session, entered: CalendarDraft, packaged: Notice) -> WorkingCalendar:
+    """Return the calendar as it was before an entered notice, in force by now or not.
 
-    Of a correction that is in force already the days before it are not kept.
+    Before a correction the notice stood that was applied last; where none was ever entered, what
+    the town was founded with: `packaged`.
     """
     now = working_calendar(session)
     if entered.stage is DraftStage.DRAFT:
         return now
-    if entered.reason:
-        return None
     notice = notice_of(session, entered)
-    return WorkingCalendar(
+    before = WorkingCalendar(
         now.published - {entered.year},
         now.days_off - notice.days_off,
         now.makeup_days - notice.makeup_days,
     )
+    if not entered.reason:
+        return before
+    return with_notice(before, _applied_before(session, entered) or packaged, frozenset())
+
+
+def _applied_before(session: Session, entered: CalendarDraft) -> Notice | None:
+    mine = (CalendarDraft.year == entered.year, CalendarDraft.stage == DraftStage.APPLIED)
+    query = sa.select(CalendarDraft).where(*mine, CalendarDraft.id < entered.id)
+    former = session.scalar(query.order_by(CalendarDraft.id.desc()).limit(1))
+    return notice_of(session, former) if former else None
 
 
 def opening_days(session: Session) -> OpeningDays:

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sqlite_where=runs,
         postgresql_where=runs,
     )
+    op.create_index("ix_leg_begun_at", "leg", ["begun_at"])
     op.add_column("approval", sa.Column("withdrawn_at", UtcDateTime))
     op.execute(_PARTS)
     op.execute(_WITHDRAWN)

@@ -55,9 +55,12 @@ from tests.pages.happy_bundles import BUNDLES
 from tests.pages.happy_calendar import CALENDAR
 from tests.pages.happy_duty import DUTY
 from tests.pages.happy_enterprise import ENTERPRISE
+from tests.pages.happy_joint import JOINT
 from tests.pages.happy_messages import MESSAGES
 from tests.pages.happy_money import MONEY
+from tests.pages.happy_obstacles import OBSTACLES
 from tests.pages.happy_open_books import OPEN_BOOKS
+from tests.pages.happy_own_page import OWN_PAGE
 from tests.pages.happy_registers import REGISTERS
 from tests.pages.happy_rota import ROTA
 
@@ -505,6 +508,12 @@ def handed_over(hall: Hall) -> TestResponse:
     return hall.press("counter1", page, f"{page}/hand-over", households=str(number))
 
 
+def not_handed_after_all(hall: Hall) -> TestResponse:
+    handed_over(hall)
+    page = f"/cards/households/{hall.household()[1]}"
+    return hall.press("counter1", page, f"{page}/not-handed")
+
+
 def remove_word(hall: Hall) -> TestResponse:
     hall.press("director", WORDS, WORDS, word="示例话", meanings="户口")
     return hall.press("director", f"{WORDS}?q=示例话", f"{WORDS}/remove", word="示例话")
@@ -556,6 +565,8 @@ def forget_light(hall: Hall) -> TestResponse:
 HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     **BOOKS,
     **ENTERPRISE,
+    **OBSTACLES,
+    **OWN_PAGE,
     **MONEY,
     **BUNDLES,
     **OPEN_BOOKS,
@@ -582,6 +593,7 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     **DUTY,
     **MESSAGES,
     **AMENDS,
+    **JOINT,
     **CALENDAR,
     "board.export": lambda hall: hall.press("director", "/board/cases", "/board/cases/export.xlsx"),
     "board.set_columns": lambda hall: hall.press("director", "/board/columns", "/board/columns"),
@@ -684,6 +696,7 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "cards.import_register": households_sheet,
     "cards.hand_over": handed_over,
     "cards.lost": lost_card,
+    "households.not_handed": not_handed_after_all,
     "households.correct": corrected_household,
     "households.take_off": household_gone,
     "cards.hang": board,

@@ -50,6 +50,10 @@ DISCIPLINE = frozenset({Role.DISCIPLINE})
 PROJECTS = frozenset({Role.AGENT, Role.DIRECTOR})
 PROJECT_KEEPERS = frozenset({Role.DIRECTOR})
 PROJECT_READERS = PROJECTS | OVERSEERS
+#: who gets obstacles out of the way, who notes what the town paid, who hears complaints
+PROJECT_SOLVERS = PROJECTS | {Role.HEAD, Role.DUTY_LEADER}
+PROJECT_SPENDERS = PROJECTS | {Role.HEAD}
+COMPLAINT_HEARERS = frozenset({Role.DIRECTOR, Role.HEAD, Role.SUPERVISOR})
 
 #: who writes in the villages' books, who checks, who opens them, who looks
 BOOKKEEPER, BOOK_CHECKER = frozenset({Role.BOOKKEEPER}), frozenset({Role.REVIEWER})
@@ -179,6 +183,10 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("accounts.register_sheet", "accounts.register_paper"), BOOK_READERS),
     **dict.fromkeys(("accounts.wear", "accounts.wear_paper", "accounts.rents_due"), BOOK_READERS),
     **dict.fromkeys(("accounts.debts", "accounts.debts_paper"), BOOK_READERS),
+    **dict.fromkeys(("accounts.table_of", "accounts.table_paper"), BOOK_READERS),
+    "accounts.table_sheet": BOOK_READERS,
+    "accounts.keep_agreement_scan": BOOK_KEEPERS,
+    "accounts.show_agreement_scan": BOOK_READERS,
     **dict.fromkeys(("accounts.add_row", "accounts.change_row"), BOOK_CENTRE),
     **dict.fromkeys(("accounts.retire_row", "accounts.receive_rent"), BOOK_CENTRE),
     "accounts.dividend_paper": BOOK_CENTRE,
@@ -187,6 +195,13 @@ POLICY: dict[str, frozenset[Role] | None] = {
     # 检举控告: 纪检 alone
     **dict.fromkeys(("enterprise.board", "enterprise.listed", "enterprise.one"), PROJECT_READERS),
     **dict.fromkeys(("enterprise.project", "enterprise.mandates"), PROJECT_READERS),
+    "enterprise.carry": PROJECT_READERS,
+    # 企业专页: opens to who holds its code
+    **dict.fromkeys(("own_page.page", "own_page.scanned", "own_page.write"), EVERYONE),
+    "own_page.rate": EVERYONE,
+    **dict.fromkeys(("enterprise.issue_page", "enterprise.close_page"), PROJECTS),
+    **dict.fromkeys(("enterprise.page_slip", "enterprise.answer_message"), PROJECTS),
+    "enterprise.see_messages": PROJECTS,
     **dict.fromkeys(("enterprise.mandate_pdf", "enterprise.show_mandate"), PROJECT_READERS),
     **dict.fromkeys(("enterprise.maps", "enterprise.road_map"), PROJECT_READERS),
     **dict.fromkeys(("enterprise.case", "enterprise.paper"), PROJECT_READERS),
@@ -202,6 +217,19 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("enterprise.accept", "enterprise.note"), PROJECTS),
     **dict.fromkeys(("enterprise.withdraw", "enterprise.close"), PROJECTS),
     **dict.fromkeys(("enterprise.give_to", "enterprise.publish"), PROJECT_KEEPERS),
+    **dict.fromkeys(("enterprise.all_obstacles", "enterprise.obstacles_of"), PROJECT_READERS),
+    **dict.fromkeys(("enterprise.meetings_held", "enterprise.minutes_pdf"), PROJECT_READERS),
+    **dict.fromkeys(("enterprise.spent_on", "enterprise.complaining"), PROJECT_READERS),
+    "enterprise.complain": PROJECT_READERS,
+    **dict.fromkeys(("enterprise.raise_obstacle", "enterprise.give_obstacle"), PROJECT_SOLVERS),
+    **dict.fromkeys(("enterprise.close_obstacle", "enterprise.reopen_obstacle"), PROJECT_SOLVERS),
+    "enterprise.write_minutes": PROJECT_SOLVERS,
+    **dict.fromkeys(("enterprise.spend", "enterprise.strike"), PROJECT_SPENDERS),
+    **dict.fromkeys(("enterprise.complaints", "enterprise.complaint"), COMPLAINT_HEARERS),
+    **dict.fromkeys(
+        ("enterprise.answer_complaint", "enterprise.close_complaint"), COMPLAINT_HEARERS
+    ),
+    **dict.fromkeys(("enterprise.settings", "enterprise.keep_settings"), SETTERS),
     "petitions.sealed": DISCIPLINE,
     "petitions.sealed_one": DISCIPLINE,
     "petitions.settle_one": DISCIPLINE,
@@ -328,6 +356,7 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "households.one": CARDS,
     "households.correct": CARDS,
     "households.take_off": CARDS,
+    "households.not_handed": CARDS,
     "printing.choose": CARDS,
     "printing.order": CARDS,
     # 工作日历, 值日表
@@ -408,6 +437,10 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "cases.print_calls": CASE_WORKERS,
     "cases.calling": CASE_WORKERS,
     "cases.note_call": CASE_WORKERS,
+    "cases.appointment": CASE_WORKERS,
+    "cases.agree_on_time": CASE_WORKERS,
+    "cases.end_appointment": CASE_WORKERS,
+    "cases.appointments": CASE_WORKERS,
     "reminders.today": CASE_READERS,
     "reminders.print_today": CASE_READERS,
     # 受理之前: any window answers the papers that lie there
@@ -433,6 +466,14 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "cases.relay": CASE_WORKERS,
     "cases.begin_leg": CASE_WORKERS,
     "cases.hand_over": CASE_WORKERS,
+    "cases.assists": CASE_WORKERS,
+    "cases.assisting": CASE_WORKERS,
+    "cases.take_part": CASE_WORKERS,
+    "cases.answer_part": CASE_WORKERS,
+    "cases.assisted": CASE_WORKERS,
+    "cases.ask_part": CASE_WORKERS,
+    "cases.note_part": CASE_WORKERS,
+    "cases.drop_part": CASE_WORKERS,
     "cases.my_transfers": CASE_WORKERS,
     "cases.transferring": CASE_WORKERS,
     "cases.ask_colleague": CASE_WORKERS,

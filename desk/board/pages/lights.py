@@ -2,6 +2,7 @@
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from desk.board import forms
 from desk.board.pages.today import bp
@@ -9,7 +10,10 @@ from desk.board.rules.access import ANNULLERS, SETTERS, readable
 from desk.board.rules.today import step_name
 from desk.cases.actions import countdowns
 from desk.cases.actions import lights as actions
+from desk.cases.pages.at_hand import in_reach
 from desk.cases.queries import lights as queries
+from desk.cases.queries.lights import Red
+from desk.cases.queries.reach import within
 from desk.cases.rules.access import case_path
 from kernel.errors import NotFound
 from kernel.staff import queries as staff
@@ -66,9 +70,7 @@ def forget_light(item_id: int) -> ResponseReturnValue:
 def red(countdown_id: int) -> ResponseReturnValue:
     """Show a red, and ask why it was wrong."""
     with house().reading() as session:
-        found = queries.red(session, countdown_id)
-        if found.case.window not in readable(actor().roles):
-            raise NotFound
+        found = _red(session, countdown_id)
         return render_template(
             "desk/board/red.html",
             red=found,
@@ -86,9 +88,16 @@ def annul(countdown_id: int) -> ResponseReturnValue:
     reason = forms.reason()
     with answering() as post:
         if not post.was_answered:
-            found = queries.red(post.session, countdown_id)
-            if found.case.window not in readable(actor().roles):
-                raise NotFound
+            _red(post.session, countdown_id)
             actions.annul(post.session, countdown_id, reason, actor(), house().now())
             post.go_to(".today")
     return redirect(post.answer, 303)
+
+
+def _red(session: Session, countdown_id: int) -> Red:
+    """Return a red of a case that the actor may read. Raises NotFound."""
+    found = queries.red(session, countdown_id)
+    is_readable = found.case.window in readable(actor().roles)
+    if not is_readable or not within(session, [found.case.id], in_reach(actor())):
+        raise NotFound
+    return found

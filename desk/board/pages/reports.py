@@ -8,14 +8,16 @@ from flask.typing import ResponseReturnValue
 from desk.board import forms
 from desk.board.pages.lists import shown
 from desk.board.pages.today import bp
-from desk.board.queries import counting, holds
+from desk.board.queries import counting, holds, legs
 from desk.board.rules import reports as rules
 from desk.board.rules.access import READERS, readable
+from desk.board.rules.legs import NOTE, shares
 from desk.board.rules.lists import PAGE
 from desk.board.rules.reports import Dimension, Measure, Span
 from desk.cases.pages.at_hand import in_reach
 from desk.cases.queries.reach import within
 from desk.cases.rules.access import case_path
+from desk.cases.rules.legs import LEG_NAMES
 from kernel.web.doors import actor, open_to
 from kernel.web.house import house
 
@@ -30,7 +32,8 @@ def reports() -> ResponseReturnValue:
     span, by = forms.span(here.today()), forms.dimension()
     with here.reading() as session:
         cases = counting.counted(session, span, windows)
-        calendar = here.calendar(session)
+        calendar, reach = here.calendar(session), in_reach(actor())
+        walked = legs.begun(session, span, (windows, reach), here.now(), calendar)
         return render_template(
             "desk/board/reports.html",
             span=span,
@@ -41,9 +44,13 @@ def reports() -> ResponseReturnValue:
             notes=rules.NOTES,
             times=TIMES,
             behind=behind(span, by),
-            begun_late=holds.begun_late(session, span, windows, calendar),
-            held_twice=holds.held_twice(session, span, windows),
-            overrun=holds.overrun(session, windows, here.today()),
+            begun_late=holds.begun_late(session, span, windows, calendar, reach),
+            held_twice=holds.held_twice(session, span, windows, reach),
+            overrun=holds.overrun(session, windows, here.today(), reach),
+            shares=shares([one.walked for one in walked]),
+            late_legs=[one for one in walked if one.walked.is_late],
+            leg_names=LEG_NAMES,
+            leg_note=NOTE,
             case_path=case_path,
             today=here.today(),
         )

@@ -9,6 +9,7 @@ from desk.board.queries.lists import Moment
 from desk.board.queries.today import windows_today
 from desk.board.rules.access import ANNULLERS, READERS, SETTERS, readable
 from desk.board.rules.today import ANNULLED_WITHIN, MISSED_WITHIN, step_name
+from desk.cases.pages.at_hand import in_reach
 from desk.cases.queries.lights import annulled_since, running_reds
 from desk.cases.rules.access import case_path
 from desk.cases.rules.countdowns import CountdownKind
@@ -35,16 +36,17 @@ def today() -> ResponseReturnValue:
     here, windows = house(), readable(actor().roles)
     month_ago = here.now() - timedelta(days=ANNULLED_WITHIN)
     week_ago = here.today() - timedelta(days=MISSED_WITHIN)
+    reach = in_reach(actor())
     with here.reading() as session:
-        reds = [one for one in running_reds(session, here.now()) if one.case.window in windows]
+        found = running_reds(session, here.now(), reach)
+        reds = [one for one in found if one.case.window in windows]
+        annulled = annulled_since(session, month_ago, reach)
         return render_template(
             "desk/board/today.html",
-            days=windows_today(session, windows, moment()),
+            days=windows_today(session, windows, moment(), reach),
             late=[one for one in reds if one.countdown.kind is CountdownKind.HANDLING],
             steps=[one for one in reds if one.countdown.kind is not CountdownKind.HANDLING],
-            annulled=[
-                one for one in annulled_since(session, month_ago) if one.case.window in windows
-            ],
+            annulled=[one for one in annulled if one.case.window in windows],
             annulled_within=ANNULLED_WITHIN,
             missed=missed_between(session, week_ago, here.today()),
             missed_within=MISSED_WITHIN,

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.board.rules.reports import Span, is_last_tenth
+from desk.cases.queries.reach import EVERY_CASE, Condition
 from desk.cases.records import Case, CaseHold, Countdown, HoldType
 from desk.cases.rules.countdowns import HELD, Facts, capped, dates
 from kernel.calendar.rules import WorkingCalendar
@@ -32,11 +33,15 @@ class Held:
 
 
 def begun_late(
-    session: Session, span: Span, windows: list[Window], calendar: WorkingCalendar
+    session: Session,
+    span: Span,
+    windows: list[Window],
+    calendar: WorkingCalendar,
+    reach: Condition = EVERY_CASE,
 ) -> list[Held]:
     """Return the holds begun in a span when no more than a tenth of the time was left."""
     found = []
-    for held in _begun(session, span, windows):
+    for held in _begun(session, span, windows, reach):
         days = _counted_days(session, held, calendar)
         left = sum(day > held.hold.noticed_on for day in days)
         if days and is_last_tenth(len(days), left):
@@ -44,7 +49,9 @@ def begun_late(
     return found
 
 
-def held_twice(session: Session, span: Span, windows: list[Window]) -> list[Held]:
+def held_twice(
+    session: Session, span: Span, windows: list[Window], reach: Condition = EVERY_CASE
+) -> list[Held]:
     """Return the holds of cases that had one begun in a span, and more than one in all."""
     begun = sa.select(CaseHold.case_id).where(CaseHold.noticed_on.between(span.first, span.last))
     twice = (
@@ -53,21 +60,24 @@ def held_twice(session: Session, span: Span, windows: list[Window]) -> list[Held
         .group_by(CaseHold.case_id)
         .having(sa.func.count() > 1)
     )
-    query = _HOLDS.where(CaseHold.case_id.in_(twice), Case.window.in_(windows))
+    query = _HOLDS.where(CaseHold.case_id.in_(twice), Case.window.in_(windows), reach)
     ordered = query.order_by(CaseHold.case_id, CaseHold.noticed_on)
     return [Held(*row) for row in session.execute(ordered)]
 
 
-def overrun(session: Session, windows: list[Window], today: date) -> list[Held]:
+def overrun(
+    session: Session, windows: list[Window], today: date, reach: Condition = EVERY_CASE
+) -> list[Held]:
     """Return the open holds that were to have ended before today."""
     mine = (CaseHold.ended_on.is_(None), CaseHold.expected_end_on < today)
-    query = _HOLDS.where(*mine, Case.window.in_(windows)).order_by(CaseHold.expected_end_on)
-    return [Held(*row) for row in session.execute(query)]
+    query = _HOLDS.where(*mine, Case.window.in_(windows), reach)
+    return [Held(*row) for row in session.execute(query.order_by(CaseHold.expected_end_on))]
 
 
-def _begun(session: Session, span: Span, windows: list[Window]) -> Iterator[Held]:
+def _begun(session: Session, span: Span, windows: list[Window], reach: Condition) -> Iterator[Held]:
     mine = (CaseHold.noticed_on.between(span.first, span.last), Case.window.in_(windows))
-    for row in session.execute(_HOLDS.where(*mine).order_by(CaseHold.noticed_on)).all():
+    query = _HOLDS.where(*mine, reach).order_by(CaseHold.noticed_on)
+    for row in session.execute(query).all():
         yield Held(*row)
 
 

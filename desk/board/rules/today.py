@@ -25,6 +25,8 @@ class WindowDay:
     lights: Mapping[Light, int] = field(default_factory=dict)
     #: open, and no promise runs yet: waiting for papers, or for the body that accepts
     waiting: int = 0
+    #: held past the day the hold was to end; they are counted under their lights too
+    overrun: int = 0
 
     @property
     def open(self) -> int:

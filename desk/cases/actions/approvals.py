@@ -17,6 +17,7 @@ from desk.cases.records import Approval, Case
 from desk.cases.rules.approvals import (
     AlreadyAsked,
     AlreadyDecided,
+    AlreadyWithdrawn,
     ApprovalKind,
     Asked,
     OwnRequest,
@@ -87,8 +88,8 @@ def decide(
 ) -> None:
     """Answer what was asked (is_granted, answer); a "no" needs its reason.
 
-    Raises: OwnRequest, NotYoursToDecide, AlreadyDecided, ReasonNeeded, and whatever no longer
-    allows what was asked.
+    Raises: OwnRequest, NotYoursToDecide, AlreadyDecided, AlreadyWithdrawn, ReasonNeeded, and
+    whatever no longer allows what was asked.
     """
     is_granted, answer = decision
     if approval.asked_by_id == actor.staff_id:
@@ -127,7 +128,8 @@ def use(approval: Approval, now: datetime) -> None:
 def pending(session: Session, case: Case, kind: ApprovalKind) -> Approval | None:
     """Return what was asked about a case and nobody has answered."""
     mine = (Approval.case_id == case.id, Approval.kind == kind)
-    return session.scalar(sa.select(Approval).where(*mine, Approval.decided_at.is_(None)).limit(1))
+    waits = (Approval.decided_at.is_(None), Approval.withdrawn_at.is_(None))
+    return session.scalar(sa.select(Approval).where(*mine, *waits).limit(1))
 
 
 def _settle(
@@ -137,13 +139,14 @@ def _settle(
     is_granted, answer = decision
     settled = session.execute(
         sa.update(Approval)
-        .where(Approval.id == approval.id, Approval.decided_at.is_(None))
+        .where(Approval.id == approval.id)
+        .where(Approval.decided_at.is_(None), Approval.withdrawn_at.is_(None))
         .values(decided_by_id=actor.staff_id, decided_at=now, is_granted=is_granted, answer=answer)
         .returning(Approval.id)
     ).first()
-    if settled is None:
-        raise AlreadyDecided
     session.refresh(approval)
+    if settled is None:
+        raise AlreadyWithdrawn if approval.withdrawn_at else AlreadyDecided
 
 
 def _check(session: Session, case: Case, asked: Asked, now: datetime) -> None:

@@ -189,7 +189,10 @@ def note_lights(countdown: Countdown, handler_id: int, now: datetime) -> None:
         morning = morning_of(countdown.yellow_on)
         countdown.yellow_at = morning if morning <= now else None
     if countdown.red_at is None and countdown.over_at and countdown.over_at <= now:
-        countdown.red_at, countdown.red_handler_id = countdown.over_at, handler_id
+        countdown.red_at = countdown.over_at
+        # an assisting part is another's: its lateness is not the lead's handler's
+        is_theirs = countdown.kind is CountdownKind.ASSIST
+        countdown.red_handler_id = None if is_theirs else handler_id
 
 
 def show(case: Case, kind: CountdownKind, derived: Dates) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import approvals, countdowns
+from desk.cases.actions import approvals, countdowns, ending
 from desk.cases.actions.pledging import plan_owed, pledge, said_owing
 from desk.cases.actions.register import (
     issue_paper,
@@ -105,7 +105,8 @@ def _answer(session: Session, case: Case, found: Found, asked: Asked, hall: Hall
     """Take in for examination, give notice, or point on: a stage, a paper, a text."""
     actor, now = asked
     case.stage = move(case.stage, STAGE_AFTER[found.answer])
-    case.closed_at = now if found.answer is Answer.REFER else None
+    if found.answer is Answer.REFER:
+        ending.let_go(session, case, now)
     countdowns.end(session, case, now)
     planned = opening(session, found.answer, case.item, now, hall)
     due = countdowns.begin(session, case, planned).due if planned else None

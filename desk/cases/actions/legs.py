@@ -88,15 +88,15 @@ def hand_over(
 
 
 def countdown_of(session: Session, case: Case, countdown_id: int) -> Countdown:
-    """Return the countdown of one of a case's legs. Raises NotFound."""
+    """Return the countdown of a leg that ends with a hand-over. Raises NotFound."""
     found = session.get(Countdown, countdown_id)
     if found is None or found.case_id != case.id or found.kind not in ON_THE_WAY:
         raise NotFound
     return found
 
 
-#: 代办's carrying is the first leg: the hall's own
-ON_THE_WAY = frozenset({*COUNTDOWN_OF.values(), CountdownKind.CARRY})
+#: 代办's carrying is the first leg: the hall's own; a part is answered, not handed on
+ON_THE_WAY = frozenset({CountdownKind.LEG, CountdownKind.PRE_REVIEW, CountdownKind.CARRY})
 
 
 def _refuse_a_second(session: Session, case: Case, kind: LegKind) -> None:

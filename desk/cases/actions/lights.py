@@ -42,7 +42,7 @@ def annul(session: Session, countdown_id: int, reason: str, actor: Actor, now: d
     check_annulment(
         countdown.red_at,
         is_annulled=found.is_annulled,
-        handlers=frozenset({case.handler_id, countdown.red_handler_id}),
+        handlers=frozenset({case.handler_id, countdown.red_handler_id, found.taken_by_id}),
         by=actor.staff_id,
     )
     row = RedAnnulment(countdown_id=countdown_id, by_id=actor.staff_id, at=now, reason=reason)
@@ -83,5 +83,9 @@ def _note(session: Session, countdown: Countdown, handler_id: int, now: datetime
     was_red = countdown.red_at is not None
     note_lights(countdown, handler_id, now)
     if countdown.red_at and not was_red and countdown.kind in STAFFS:
-        facts = {"kind": countdown.kind, "red_at": str(countdown.red_at), "handler": handler_id}
+        facts = {
+            "kind": countdown.kind,
+            "red_at": str(countdown.red_at),
+            "handler": countdown.red_handler_id,
+        }
         audit.record(session, HOUSE, "red.came", f"case:{countdown.case_id}", now, **facts)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import countdowns, counting_again
+from desk.cases.actions import counting_again, ending
 from desk.cases.actions.versions import touch
 from desk.cases.actions.writing import write_line
 from desk.cases.queries import amends
@@ -23,7 +23,7 @@ from desk.cases.rules.merging import (
     check_undo,
 )
 from desk.cases.rules.results import check_reason
-from desk.cases.rules.stages import Stage, move
+from desk.cases.rules.stages import Stage
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.calendar.rules import WorkingCalendar
@@ -53,10 +53,9 @@ def merge(
         old_stage=later.stage,
     )
     session.add(row)
-    later.stage = move(later.stage, Stage.MERGED)
-    later.closed_at, later.due_on = now, None
+    ending.end(session, later, Stage.MERGED, now)
+    later.due_on = None
     later.result_note = MERGED_NOTE.format(survivor=survivor.number, reason=reason)
-    countdowns.end(session, later, now)
     write_line(session, later, MERGED_LINE.format(survivor=survivor.number), actor, now)
     write_line(session, survivor, TAKEN_LINE.format(merged=later.number), actor, now)
     touch(survivor)
@@ -80,6 +79,7 @@ def undo(
     row.undone_at, row.undone_by_id = now, actor.staff_id
     case.stage, case.closed_at, case.result_note = row.old_stage, None, ""
     counting_again.resume(session, case, row.at, calendar)
+    ending.resume(session, case, row.at)
     write_line(session, case, UNDONE_LINE, actor, now)
     write_line(session, survivor, GIVEN_UP_LINE.format(merged=case.number), actor, now)
     touch(survivor)

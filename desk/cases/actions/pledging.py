@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.cases.actions import countdowns
+from desk.cases.actions import countdowns, ending
 from desk.cases.actions.versions import touch
 from desk.cases.actions.writing import issue_paper, write_line
 from desk.cases.records import Case, CaseMaterial, Countdown, Pledge
@@ -23,7 +23,7 @@ from desk.cases.rules.papers import PaperKind, Said
 from desk.cases.rules.pledges import AlreadySigned, NoPledge, NothingBrought, check_unkept
 from desk.cases.rules.results import check_reason
 from desk.cases.rules.slips import owed_lines
-from desk.cases.rules.stages import Stage, check_open, move
+from desk.cases.rules.stages import Stage, check_open
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.hall import Hall
@@ -97,9 +97,8 @@ def revoke(session: Session, case: Case, reason: str, actor: Actor, now: datetim
     check_reason(reason)
     owing = _owing(session, case)
     check_unkept(owing.over_at if owing else None, now)
-    case.stage = move(case.stage, Stage.RETURNED)
-    countdowns.end(session, case, now)
-    case.closed_at, case.result_note = now, reason
+    ending.end(session, case, Stage.RETURNED, now)
+    case.result_note = reason
     said = given_back(reason, is_revoked=True)
     issue_paper(session, case, PaperKind.RETURN_NOTICE, actor, now, said)
     write_line(session, case, REVOKED_LINE, actor, now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from desk.cases.actions import countdowns
+from desk.cases.actions import ending
 from desk.cases.actions.register import issue_paper, write_line
 from desk.cases.records import Case, Decline
 from desk.cases.rules.declining import Declined, check_declined
@@ -12,7 +12,7 @@ from desk.cases.rules.notices import DECLINED_LINE, ELSEWHERE_LINE, RETURNED_LIN
 from desk.cases.rules.paper_words import declined, given_back
 from desk.cases.rules.papers import PaperKind, Said
 from desk.cases.rules.results import check_reason
-from desk.cases.rules.stages import Stage, check_unaccepted, move
+from desk.cases.rules.stages import Stage, check_unaccepted
 from kernel.access import Actor
 from kernel.audit import actions as audit
 
@@ -23,7 +23,8 @@ def decline(session: Session, case: Case, why: Declined, actor: Actor, now: date
     Raises: MoveNotAllowed, DeclineReasonNeeded, RightBodyNeeded.
     """
     check_declined(why)
-    _end(session, case, (Stage.DECLINED, why.reason), now)
+    ending.end(session, case, Stage.DECLINED, now)
+    case.result_note = why.reason
     session.add(
         Decline(case_id=case.id, ground=why.ground, reason=why.reason, right_body=why.right_body)
     )
@@ -40,17 +41,11 @@ def give_back(session: Session, case: Case, reason: str, actor: Actor, now: date
     """
     check_reason(reason)
     check_unaccepted(case.stage)
-    _end(session, case, (Stage.RETURNED, reason), now)
+    ending.end(session, case, Stage.RETURNED, now)
+    case.result_note = reason
     said = given_back(reason, is_revoked=False)
     _tell(session, case, (PaperKind.RETURN_NOTICE, said, RETURNED_LINE), actor, now)
     audit.record(session, actor, "case.given_back", f"case:{case.id}", now, reason=reason)
-
-
-def _end(session: Session, case: Case, ending: tuple[Stage, str], now: datetime) -> None:
-    stage, case.result_note = ending
-    case.stage = move(case.stage, stage)
-    countdowns.end(session, case, now)
-    case.closed_at = now
 
 
 def _tell(

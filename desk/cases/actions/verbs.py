@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import countdowns, following_up, transfers
+from desk.cases.actions import countdowns, ending, following_up, joint
 from desk.cases.actions.people import forget_tokens, lay_tokens, write_person
 from desk.cases.actions.register import issue_paper, opening, write_line
 from desk.cases.actions.telling import tell_completion, tell_receipt
@@ -111,7 +111,7 @@ def note(
 def withdraw(session: Session, case: Case, reason: str, actor: Actor, now: datetime) -> None:
     """End a case because its applicant asked for that; a paper says so, and what goes back."""
     check_reason(reason)
-    _end(session, case, Stage.WITHDRAWN, now)
+    ending.end(session, case, Stage.WITHDRAWN, now)
     case.result_note = reason
     issue_paper(session, case, PaperKind.RETURN_NOTICE, actor, now, withdrawn(reason))
     write_line(session, case, WITHDRAWN_LINE, actor, now)
@@ -121,17 +121,21 @@ def withdraw(session: Session, case: Case, reason: str, actor: Actor, now: datet
 def close(
     session: Session,
     case: Case,
-    ending: tuple[Result, str],
+    outcome: tuple[Result, str],
     actor: Actor,
     now: datetime,
     hall: Hall,
 ) -> None:
-    """Close a case (result, reason) in time or late; lateness is for the board to judge."""
-    result, reason = ending
+    """Close a case (result, reason) in time or late; lateness is for the board to judge.
+
+    Raises: ReasonNeeded, PapersOwed, PartsUnanswered, MoveNotAllowed.
+    """
+    result, reason = outcome
     check_result(result, reason)
     owed = (one for one in queries.materials_of(session, case) if one.state is MaterialState.OWED)
     check_nothing_owed(result, [one.name for one in owed])
-    _end(session, case, Stage.COMPLETED, now)
+    joint.check_all_answered(session, case)
+    ending.end(session, case, Stage.COMPLETED, now)
     case.result, case.result_note = result, reason
     line = CLOSED_LINE.format(result=RESULT_NAMES[result])
     write_line(session, case, line, actor, now)
@@ -181,13 +185,6 @@ def _take_in(session: Session, case: Case, actor: Actor, now: datetime, hall: Ha
     issue_paper(session, case, PaperKind.INTAKE_RECEIPT, actor, now)
     tell_receipt(session, case, queries.people_of(session, case), hall.town.signature, now)
     audit.record(session, actor, "case.taken_in", _subject(case), now)
-
-
-def _end(session: Session, case: Case, stage: Stage, now: datetime) -> None:
-    case.stage = move(case.stage, stage)
-    countdowns.end(session, case, now)
-    transfers.drop(session, case, now)
-    case.closed_at = now
 
 
 def _complete_materials(session: Session, case: Case) -> None:

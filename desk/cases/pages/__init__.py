@@ -2,11 +2,14 @@
 
 from desk.cases.pages import (
     afterwards,
+    appointments,
     approvals,
+    assisting,
     attachments,
     contacts,
     examining,
     holds,
+    joint,
     outage,
     papers,
     pledging,
@@ -19,12 +22,15 @@ from desk.cases.pages.at_hand import bp
 
 __all__ = [
     "afterwards",
+    "appointments",
     "approvals",
+    "assisting",
     "attachments",
     "bp",
     "contacts",
     "examining",
     "holds",
+    "joint",
     "outage",
     "papers",
     "pledging",

@@ -16,6 +16,7 @@ from desk.cases.rules.access import ANY_WORKER, case_path, windows_of
 from desk.cases.rules.approvals import APPROVAL_NAMES, ASKABLE, ApprovalKind
 from desk.cases.rules.delivery import MANNER_NAMES, Taker
 from desk.cases.rules.follow_ups import HELPED_NAMES, Helped
+from desk.cases.rules.joint import OPINION_NAMES
 from desk.cases.rules.people import RELATION_NAMES, Relation
 from desk.cases.rules.reopening import REOPENABLE
 from kernel.clock import town_day
@@ -38,6 +39,7 @@ def way_values(session: Session, case: Case) -> dict[str, object]:
         "case_path": case_path,
         "way": way_of(session, case, here.now(), here.hall(session)),
         "approval_names": APPROVAL_NAMES,
+        "opinion_names": OPINION_NAMES,
         "manner_names": MANNER_NAMES,
         "askable": [kind for kind in ApprovalKind if case.stage in ASKABLE[kind]],
     }

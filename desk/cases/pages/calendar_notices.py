@@ -41,6 +41,8 @@ ROWS = range(1, 10)
 LONGEST_NOTICE, LONGEST_NUMBER, LONGEST_REASON = 8000, 60, 300
 #: changes on one page of a preview
 LISTED = 200
+#: what waits to be applied, or was cut off in the middle
+STILL_MOVES = frozenset({DraftStage.DRAFT, DraftStage.APPLYING})
 
 
 @bp.get("")
@@ -118,7 +120,7 @@ def preview(draft_id: int) -> ResponseReturnValue:
     with here.reading() as session:
         entered = queries.draft(session, draft_id)
         notice = queries.notice_of(session, entered)
-        found = _moving(session, entered, notice) if entered.stage is DraftStage.DRAFT else []
+        found = _moving(session, entered, notice) if entered.stage in STILL_MOVES else []
         return render_template(
             "desk/cases/calendar_preview.html",
             draft=entered,
@@ -173,13 +175,20 @@ def _keep(notice: Notice, source: NoticeSource, reason: str) -> ResponseReturnVa
 
 
 def _moving(session: Session, entered: CalendarDraft, notice: Notice) -> list[Moving]:
-    """Return what would be seen to change: what comes earlier first, it is the most urgent."""
-    before, after = house().calendar(session), queries.calendar_with(session, notice)
-    first = first_moved_day(before, after, entered.year)
+    """Return what would still be seen to change: what comes earlier first, it is most urgent.
+
+    Of a notice that was cut off in the middle, what is left: it is in force already, and the day
+    on a slip that does not bind is compared with the calendar before it.
+    """
+    after = queries.calendar_with(session, notice)
+    before = queries.calendar_before(session, entered, drafts.packaged(entered.year))
+    first = entered.moves_from_on
+    if entered.stage is DraftStage.DRAFT:
+        first = first_moved_day(house().calendar(session), after, entered.year)
     if first is None:
         return []
     order = {Direction.EARLIER: 0, Direction.LATER: 1, Direction.CONFIRMED: 2, None: 3}
-    moves = all_moving(session, first, Derivation(after, before))
+    moves = all_moving(session, first, Derivation(after, before), entered.reached_id)
     found = [one for one in moves if one.change.direction]
     return sorted(found, key=lambda one: (order[one.change.direction], one.row.id))
 

@@ -5,18 +5,21 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases.actions import countdowns, legs
-from desk.cases.forms import NAME_LIMIT, REASON_LIMIT, read_count
+from desk.cases.forms import BODY_LIMIT, NAME_LIMIT, REASON_LIMIT, read_count
 from desk.cases.pages.at_hand import at_hand, bp, press
 from desk.cases.queries.way import way_of
 from desk.cases.records import Case
 from desk.cases.rules.access import ANY_WORKER
+from desk.cases.rules.countdowns import CountdownKind
+from desk.cases.rules.joint import OPINION_NAMES
 from desk.cases.rules.legs import LEG_NAMES, HandOver, LegKind, NewLeg
 from kernel.hall import Hall
 from kernel.web.doors import actor, asks_again, open_to
-from kernel.web.fields import Typed
+from kernel.web.fields import NotAChoice, Typed
 from kernel.web.house import house
 
-BODY_LIMIT = 60
+#: a part that is asked of others has a page of its own
+KINDS = {kind: name for kind, name in LEG_NAMES.items() if kind is not LegKind.ASSIST}
 
 
 @bp.get("/<number>/relay")
@@ -31,8 +34,14 @@ def relay(number: str) -> ResponseReturnValue:
             "desk/cases/relay.html",
             case=case,
             way=way,
-            kinds=list(LEG_NAMES.items()),
-            kind_names=LEG_NAMES,
+            to_hand_over=[
+                row
+                for row in way.legs
+                if row.countdown.kind is not CountdownKind.ASSIST
+                and not (row.leg and row.leg.handed_at)
+            ],
+            kinds=list(KINDS.items()),
+            opinion_names=OPINION_NAMES,
             hall_name=hall.town.hall,
             leg_days=countdowns.settings(session).leg_days,
             pressed=request.path,
@@ -46,6 +55,8 @@ def begin_leg(number: str) -> ResponseReturnValue:
     """Give a body its part of the way."""
     typed = Typed()
     kind = typed.choice("kind", LegKind) or LegKind.RELAY
+    if kind not in KINDS:
+        raise NotAChoice
     from_body, to_body = typed.text("from_body", BODY_LIMIT), typed.text("to_body", BODY_LIMIT)
     days, task = typed.read("days", read_count), typed.text("task", REASON_LIMIT)
     typed.finish()

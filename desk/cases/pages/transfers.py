@@ -6,12 +6,14 @@ from sqlalchemy.orm import Session
 
 from desk.cases.actions import transfers
 from desk.cases.forms import REASON_LIMIT
-from desk.cases.pages.at_hand import at_hand, bp, in_reach, press
+from desk.cases.pages.at_hand import at_hand, bp, in_reach, own_rules, press
 from desk.cases.queries import follow_ups
 from desk.cases.queries import transfers as queries
-from desk.cases.records import Case
+from desk.cases.queries.reach import may_see, within
+from desk.cases.records import Case, Transfer
 from desk.cases.rules.access import ANY_WORKER, WORKERS_OF, windows_of
 from desk.cases.rules.transfers import NotAColleagueHere, TransferAnswered
+from kernel.access import Actor, Role
 from kernel.hall import Hall
 from kernel.staff import queries as staff
 from kernel.staff.records import Staff
@@ -31,7 +33,7 @@ def _number_waiting() -> int:
     if who is None or who.staff_id is None or not who.is_any(*ANY_WORKER):
         return 0
     with house().reading() as session:
-        return len(queries.asked_of(session, who.staff_id))
+        return len(_asked_of(session, who))
 
 
 def _number_to_ask() -> int:
@@ -50,7 +52,7 @@ def my_transfers() -> ResponseReturnValue:
     with house().reading() as session:
         return render_template(
             "desk/cases/transfers.html",
-            asked=queries.asked_of(session, actor().staff_id or 0),
+            asked=_asked_of(session, actor()),
             names=staff.names(session),
         )
 
@@ -111,6 +113,12 @@ def answer_transfer(number: str) -> ResponseReturnValue:
     return press(number, work)
 
 
+def _asked_of(session: Session, who: Actor) -> list[tuple[Transfer, Case]]:
+    asked = queries.asked_of(session, who.staff_id or 0)
+    mine = within(session, [case.id for _, case in asked], in_reach(who)) if asked else set()
+    return [(one, case) for one, case in asked if case.id in mine]
+
+
 def _taken(typed: str) -> bool:
     if typed not in {"take", "leave"}:
         raise NotAChoice
@@ -118,5 +126,11 @@ def _taken(typed: str) -> bool:
 
 
 def _colleagues(session: Session, case: Case) -> list[Staff]:
+    """Return who can be asked: whoever works the window and may see this case of it."""
     at_window = staff.holding(session, *WORKERS_OF[case.window])
-    return [one for one in at_window if one.id != case.handler_id]
+    others = [one for one in at_window if one.id != case.handler_id]
+    return [one for one in others if may_see(session, own_rules(), case, _as_actor(one))]
+
+
+def _as_actor(one: Staff) -> Actor:
+    return Actor(one.id, one.name, frozenset(Role(entry.role) for entry in one.roles))

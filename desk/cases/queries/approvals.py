@@ -40,11 +40,13 @@ def number_waiting(session: Session, roles: Collection[Role]) -> int:
 
 
 def still_waiting(requests: Sequence[Request]) -> list[Request]:
-    """Return what still waits for an answer: what the case has outrun waits for nobody."""
+    """Return what waits for an answer: what ended with its case, or was outrun, does not."""
     return [
         one
         for one in requests
-        if one.approval.is_granted is None and one.case.stage in ASKABLE[one.approval.kind]
+        if one.approval.is_granted is None
+        and one.approval.withdrawn_at is None
+        and one.case.stage in ASKABLE[one.approval.kind]
     ]
 
 
@@ -75,10 +77,11 @@ def hold_types(session: Session, *, retired: bool = False) -> list[HoldType]:
 
 
 def _waits(roles: Collection[Role]) -> sa.ColumnElement[bool]:
-    """Undecided, and of use: a request about a case that has ended asks for nothing any more."""
+    """Undecided, not withdrawn with its case, and still of use at the stage it stands at."""
     kinds = decided_by(roles)
     still = (sa.and_(Approval.kind == kind, Case.stage.in_(ASKABLE[kind])) for kind in kinds)
-    return sa.and_(Approval.decided_at.is_(None), sa.or_(sa.false(), *still))
+    waits = (Approval.decided_at.is_(None), Approval.withdrawn_at.is_(None))
+    return sa.and_(*waits, sa.or_(sa.false(), *still))
 
 
 def _whole() -> sa.Select[tuple[Approval, Case, HoldType | None]]:

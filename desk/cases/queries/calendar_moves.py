@@ -79,9 +79,11 @@ def moving(session: Session, rows: Sequence[Any], derivation: Derivation) -> lis
     return found
 
 
-def all_moving(session: Session, from_on: date, derivation: Derivation) -> Iterator[Moving]:
-    """Yield every countdown that would be something else."""
-    ids = touched(session, from_on)
+def all_moving(
+    session: Session, from_on: date, derivation: Derivation, after_id: int = 0
+) -> Iterator[Moving]:
+    """Yield every countdown, from `after_id` on, that would be something else."""
+    ids = touched(session, from_on, after_id)
     for start in range(0, len(ids), STRIDE):
         yield from moving(session, rows(session, ids[start : start + STRIDE]), derivation)
 

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
-from desk.cases.records import Case, Countdown, LightThreshold, RedAnnulment
+from desk.cases.queries.reach import EVERY_CASE, Condition
+from desk.cases.records import Case, Countdown, JointPart, Leg, LightThreshold, RedAnnulment
 from desk.cases.rules.countdowns import APPLICANTS, CountdownKind
 from desk.cases.rules.lights import Light, Seen, shown
 from kernel.errors import NotFound
@@ -23,8 +24,10 @@ STAFFS = sorted(set(CountdownKind) - APPLICANTS)
 STEPS = sorted(set(STAFFS) - {CountdownKind.HANDLING})
 _RUNS = Countdown.ended_at.is_(None)
 _WITH_CASE = (
-    sa.select(Countdown, Case, RedAnnulment.countdown_id)
+    sa.select(Countdown, Case, RedAnnulment.countdown_id, Leg.from_body, JointPart.taken_by_id)
     .join(Case, Case.id == Countdown.case_id)
+    .outerjoin(Leg, Leg.id == Countdown.leg_id)
+    .outerjoin(JointPart, JointPart.leg_id == Leg.id)
     .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
 )
 
@@ -36,6 +39,10 @@ class Red:
     countdown: Countdown
     case: Case
     is_annulled: bool
+    #: of a leg: in whose charge it is; empty where that is the window itself
+    holder: str = ""
+    #: of another window's part: who took it
+    taken_by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,14 @@ def is_any_due(session: Session, now: datetime, today: date) -> bool:
     return any(session.execute(select.limit(1)).first() for select in selects)
 
 
-def running_reds(session: Session, now: datetime) -> list[Red]:
-    """Return what is red and still runs, the longest red first."""
+def running_reds(session: Session, now: datetime, reach: Condition = EVERY_CASE) -> list[Red]:
+    """Return what is red and still runs within somebody's reach, the longest red first."""
     noted = (_RUNS, Countdown.red_at.is_not(None))
     coming = (_RUNS, Countdown.red_at.is_(None), Countdown.over_at <= now)
     found = []
     for where, order in ((noted, Countdown.red_at), (coming, Countdown.over_at)):
-        query = _WITH_CASE.where(*where).order_by(order).limit(RED_LIMIT)
-        found += [Red(row[0], row[1], row[2] is not None) for row in session.execute(query)]
+        query = _WITH_CASE.where(*where, reach).order_by(order).limit(RED_LIMIT)
+        found += [_red(row) for row in session.execute(query)]
     return [red for red in found if red.countdown.kind in STAFFS]
 
 
@@ -80,16 +87,18 @@ def red(session: Session, countdown_id: int) -> Red:
     found = session.execute(query).first()
     if found is None:
         raise NotFound
-    return Red(found[0], found[1], found[2] is not None)
+    return _red(found)
 
 
-def annulled_since(session: Session, moment: datetime) -> list[Annulled]:
-    """Return the reds annulled since `moment`, the newest first."""
+def annulled_since(
+    session: Session, moment: datetime, reach: Condition = EVERY_CASE
+) -> list[Annulled]:
+    """Return the reds annulled since `moment` within somebody's reach, the newest first."""
     query = (
         sa.select(Countdown, Case, RedAnnulment)
         .join(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
         .join(Case, Case.id == Countdown.case_id)
-        .where(RedAnnulment.at >= moment)
+        .where(RedAnnulment.at >= moment, reach)
         .order_by(RedAnnulment.at.desc())
     )
     return [Annulled(*row) for row in session.execute(query)]
@@ -179,6 +188,10 @@ def _due(
         .where(_RUNS, seen.is_(None), comes <= by)
         .order_by(comes)
     )
+
+
+def _red(row: sa.Row[Any]) -> Red:
+    return Red(row[0], row[1], row[2] is not None, row[3] or "", row[4])
 
 
 def _seen(row: sa.Row[Any]) -> Seen:

@@ -32,6 +32,8 @@ class OwnRule:
 
     #: the endpoints of desk/cases/pages that work on its cases; None: all of them
     pages: frozenset[str] | None = None
+    #: true of those of its cases that this is said of; the others have all of them
+    keeps_to: Condition = EVERY_CASE
     #: what is true of those of its cases that somebody may see
     sees: Callable[[Actor], Condition] = _every_case
     #: true of those of its cases whose persons are found and shown at the window alone
@@ -63,11 +65,17 @@ def within(session: Session, ids: Sequence[int], condition: Condition) -> set[in
     return found
 
 
+def may_see(session: Session, rules: OwnRules, case: Case, actor: Actor) -> bool:
+    """Say whether somebody works a case's window and may see the case there."""
+    if case.window not in windows_of(actor.roles):
+        return False
+    own = rules.get(case.window, NO_RULE)
+    seen = sa.select(Case.id).where(Case.id == case.id, own.sees(actor))
+    return session.scalar(seen) is not None
+
+
 def may_touch(session: Session, rules: OwnRules, case: Case, actor: Actor, page: str) -> bool:
     """Say whether somebody may look at a case, or do a verb to it, on one of the core's pages."""
     own = rules.get(case.window, NO_RULE)
-    works = own.pages is None or page in own.pages
-    if not works or case.window not in windows_of(actor.roles):
-        return False
-    seen = sa.select(Case.id).where(Case.id == case.id, own.sees(actor))
-    return session.scalar(seen) is not None
+    works = own.pages is None or page in own.pages or not within(session, [case.id], own.keeps_to)
+    return works and may_see(session, rules, case, actor)

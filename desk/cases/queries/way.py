@@ -1,6 +1,6 @@
 """一件的来龙去脉: holds, legs, transfers and delivery of one case, for its page. Reads only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from desk.cases.records import (
     Extension,
     FollowUp,
     HoldType,
+    JointPart,
     Leg,
     Transfer,
 )
@@ -57,6 +58,8 @@ class LegRow:
     from_body: str
     to_body: str
     light: Light
+    #: of an assisting leg: who took it, and what was answered
+    part: JointPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,15 @@ def holds_of(
 
 def legs_of(session: Session, case: Case, now: datetime, hall: Hall) -> list[LegRow]:
     """Return the legs of a case with the days each took, a carried case's carrying first."""
-    query = sa.select(Countdown, Leg).outerjoin(Leg, Leg.id == Countdown.leg_id)
-    mine = (Countdown.case_id == case.id, Countdown.kind.in_(_ON_THE_WAY))
-    found = session.execute(query.where(*mine).order_by(Countdown.id))
-    return [_row(countdown, leg, case, now, hall) for countdown, leg in found]
+    query = (
+        sa.select(Countdown, Leg, JointPart)
+        .outerjoin(Leg, Leg.id == Countdown.leg_id)
+        .outerjoin(JointPart, JointPart.leg_id == Leg.id)
+        .where(Countdown.case_id == case.id, Countdown.kind.in_(_ON_THE_WAY))
+        .order_by(Countdown.id)
+    )
+    found = session.execute(query)
+    return [replace(_row(row[0], row[1], case, now, hall), part=row[2]) for row in found]
 
 
 def hold_of(session: Session, case: Case, hold_id: int) -> CaseHold | None:

@@ -29,7 +29,7 @@ class Leg(Record):
     task: Mapped[str]
     #: working days
     promised_days: Mapped[int]
-    begun_at: Mapped[datetime]
+    begun_at: Mapped[datetime] = mapped_column(index=True)
     begun_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     #: 交接; None where nobody wrote a receipt
     handed_at: Mapped[datetime | None]

@@ -73,6 +73,10 @@ class AlreadyDecided(Refusal):
     message = "这份请示已经批过了，请看办理进度。"
 
 
+class AlreadyWithdrawn(Refusal):
+    message = "这件在审批前已经结束，请示随之撤回，不用再批；请看办理进度。"
+
+
 class AlreadyAsked(Refusal):
     message = "同样的请示已经提交，正等负责人审批，不用再提。"
 

@@ -5,10 +5,16 @@ Source: 行政许可法 §42 (延长, 理由告知), §44 (送达), §45 (所需
 
 from datetime import date
 
-from desk.cases.rules.legs import HandOver
+from desk.cases.rules.countdowns import Dates
+from desk.cases.rules.legs import HandOver, NewLeg
+from desk.cases.rules.notices import dated
 from desk.cases.rules.papers import Said
 from kernel.calendar.rules import chinese_date
 
+ASSISTED = (
+    "协办不停止本件的办理期限，请在上述日期前书面答复，写明意见和理由，并附有关材料；"
+    "不属贵单位职责的，请即退回并说明。"
+)
 HELD = "上述时间不计入办理期限；结束后恢复计算，最迟办结日另行告知。"
 
 
@@ -30,6 +36,14 @@ def handed_over(from_body: str, to_body: str, receipt: HandOver) -> Said:
     hands = f"{from_body}（交：{receipt.gave}）→ {to_body}（收：{receipt.took}）"
     listed = tuple(line.strip() for line in receipt.papers.splitlines() if line.strip())
     return Said((hands,), listed)
+
+
+def asked_to_assist(lead: str, leg: NewLeg, by: Dates) -> Said:
+    """Return what a body outside is asked for: its part, its days, and what it answers."""
+    due = dated(by.due_on, is_provisional=by.is_provisional)
+    until = f"，最迟{due}" if due else ""
+    days = f"协办时间：{leg.days}个工作日{until}。"
+    return Said((f"{leg.from_body}：", f"本件由{lead}主办，请协助办理：{leg.task}", days, ASSISTED))
 
 
 def delivered(how: str, tracking: str) -> Said:

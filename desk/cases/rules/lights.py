@@ -102,5 +102,5 @@ def check_annulment(
         raise NotRed
     if is_annulled:
         raise AlreadyAnnulled
-    if by in handlers:
+    if by in handlers - {None}:
         raise OwnRed

@@ -26,6 +26,7 @@ class PaperKind(StrEnum):
     DELIVERY_PROOF = "delivery_proof"  # 送达回证
     RETURN_NOTICE = "return_notice"  # 退件通知
     HAND_OVER = "hand_over"  # 材料交接单
+    JOINT_REQUEST = "joint_request"  # 协办函
     PETITION_ACCEPTED = "petition_accepted"  # 受理告知书
     PETITION_DECLINED = "petition_declined"  # 不予受理告知书
     PETITION_EXTENDED = "petition_extended"  # 延期告知书
@@ -46,6 +47,7 @@ PAPER_TITLES = {
     PaperKind.DELIVERY_PROOF: "送达回证",
     PaperKind.RETURN_NOTICE: "退件通知",
     PaperKind.HAND_OVER: "材料交接单",
+    PaperKind.JOINT_REQUEST: "协办函",
     PaperKind.PETITION_ACCEPTED: "信访事项受理告知书",
     PaperKind.PETITION_DECLINED: "信访事项不予受理告知书",
     PaperKind.PETITION_EXTENDED: "信访事项延期告知书",
@@ -65,6 +67,7 @@ PAPER_WORDS = {
     PaperKind.DELIVERY_PROOF: "送",
     PaperKind.RETURN_NOTICE: "退",
     PaperKind.HAND_OVER: "交",
+    PaperKind.JOINT_REQUEST: "协",
     PaperKind.PETITION_ACCEPTED: "信受",
     PaperKind.PETITION_DECLINED: "信不",
     PaperKind.PETITION_EXTENDED: "信延",

@@ -26,6 +26,8 @@ SERVED = (
 )
 HANDED = ("移交人（签名）：", "接收人（签名）：", "日　期：")
 HAND_OVER_COPIES = ("接收方联", "移交方存根联")
+ASKED = ("主办经办人（签名）：", "协办接收人（签名）：", "接收日期：")
+ASKED_COPIES = ("协办单位联", "主办存根联")
 
 
 def hold_notice(known: Known) -> Contents:
@@ -66,6 +68,12 @@ def hand_over(known: Known) -> Contents:
     return replace(paper, sections=told(known, HANDED_TITLE), copies=HAND_OVER_COPIES)
 
 
+def joint_request(known: Known) -> Contents:
+    """协办函: who is asked for what, by when; the whole runs on at who asks."""
+    paper = common(known, PAPER_TITLES[PaperKind.JOINT_REQUEST], ASKED)
+    return replace(paper, facts=(*paper.facts, *accepted(known)), copies=ASKED_COPIES)
+
+
 def _dated(known: Known, kind: PaperKind) -> Contents:
     """Return a paper about the time of an accepted case; its new day stands in its words."""
     paper, matter = common(known, PAPER_TITLES[kind]), known.matter
@@ -90,4 +98,5 @@ WRITTEN_AFTER = {
     PaperKind.COMPLETION: completion,
     PaperKind.DELIVERY_PROOF: delivery_proof,
     PaperKind.HAND_OVER: hand_over,
+    PaperKind.JOINT_REQUEST: joint_request,
 }

@@ -8,17 +8,20 @@ from sqlalchemy.orm import Session
 
 from desk.cases.queries import approvals, follow_ups, rows, transfers
 from desk.cases.queries.contacts import to_call
-from desk.cases.queries.reach import Condition
+from desk.cases.queries.joint import waiting_at
+from desk.cases.queries.reach import Condition, within
 from desk.cases.records import Case, CaseHold, Countdown, DeliveryRecord, HoldType, RedAnnulment
 from desk.cases.rules.access import windows_of
 from desk.cases.rules.approvals import APPROVAL_NAMES
 from desk.cases.rules.countdowns import COUNTDOWN_NAMES, CountdownKind
+from desk.cases.rules.notices import dated
 from desk.reminders.queries.nudges import told_to
 from desk.reminders.rules.morning import (
     Heading,
     Line,
     Morning,
     Term,
+    assist_words,
     heading_of,
     hold_words,
     since_words,
@@ -29,6 +32,7 @@ from desk.reminders.rules.nudges import LATE
 from kernel.access import Actor
 from kernel.calendar.rules import WorkingCalendar
 from kernel.clock import town_day
+from services_catalog.rules.items import WINDOW_NAMES
 
 #: what one person can have to do on one day, and more
 LIMIT = 300
@@ -63,6 +67,10 @@ def morning(session: Session, desk: Desk) -> Morning:
         *_waiting_to_be_fetched(session, desk),
         *_to_be_told(session, desk),
     ]
+    mine = within(session, sorted({case.id for _, case, _, _ in found}), desk.reach)
+    found = [one for one in found if one[1].id in mine]
+    # what another window asked for is seen because it asked, not because of whose case it is
+    found += _to_assist(session, desk)
     named = rows(session, [case for _, case, _, _ in found])
     lines: dict[Heading, list[Line]] = {}
     for (heading, case, said, day), row in zip(found, named, strict=True):
@@ -139,6 +147,24 @@ def _asked(session: Session, desk: Desk) -> Found:
         for one, case in transfers.asked_of(session, desk.who.staff_id or 0)
     ]
     return [*decide, *take]
+
+
+def _to_assist(session: Session, desk: Desk) -> Found:
+    """Return what my windows were asked for: nobody's yet, or mine."""
+    return [
+        (
+            Heading.ASSIST,
+            one.case,
+            assist_words(
+                WINDOW_NAMES[one.case.window],
+                dated(one.countdown.due_on, is_provisional=one.countdown.is_provisional),
+                is_taken=one.part.taken_by_id is not None,
+            ),
+            one.countdown.due_on,
+        )
+        for one in waiting_at(session, windows_of(desk.who.roles))
+        if one.part.taken_by_id in {None, desk.who.staff_id}
+    ]
 
 
 def _waiting_to_be_fetched(session: Session, desk: Desk) -> Found:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.cases.records import Case, Countdown, RedAnnulment
+from desk.cases.records import Case, Countdown, JointPart, RedAnnulment
 from desk.cases.records.countdowns import TO_NUDGE
 from desk.messages.rules.kinds import MessageKind, not_before
 from desk.reminders.records import Nudge
@@ -25,10 +25,11 @@ from services_catalog.rules.items import Window
 LATELY = timedelta(days=60)
 _TO_DO = sa.text("settled_at IS NULL")
 _WHOLE = (
-    sa.select(Nudge, Countdown, Case, RedAnnulment.countdown_id)
+    sa.select(Nudge, Countdown, Case, RedAnnulment.countdown_id, JointPart)
     .join(Countdown, Countdown.id == Nudge.countdown_id)
     .join(Case, Case.id == Countdown.case_id)
     .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
+    .outerjoin(JointPart, JointPart.leg_id == Countdown.leg_id)
 )
 
 
@@ -40,6 +41,20 @@ class Due:
     countdown: Countdown
     case: Case
     is_annulled: bool
+    #: of another window's part of the case
+    part: JointPart | None = None
+
+    @property
+    def window(self) -> Window:
+        """Return the window whose time it is: of an assisting part, the one that was asked."""
+        return self.part.window if self.part and self.part.window else self.case.window
+
+    @property
+    def handler_id(self) -> int | None:
+        """Return whose it is to do: of an assisting part, whoever took it, or nobody yet."""
+        if self.part and self.part.window:
+            return self.part.taken_by_id
+        return self.case.handler_id
 
     @property
     def stands(self) -> Standing:
@@ -49,8 +64,8 @@ class Due:
 
     def is_true(self, now: datetime) -> bool:
         """Say whether it still says what is so, to whoever it was meant for."""
-        one, handler = self.nudge, self.case.handler_id
-        is_theirs = one.kind in LATE or one.staff_id in {None, handler}
+        one, handler = self.nudge, self.handler_id
+        is_theirs = one.kind in LATE or handler is None or one.staff_id in {None, handler}
         return is_theirs and is_true(one.kind, one.due_on, self.stands, now, town_day(now))
 
 
@@ -105,21 +120,22 @@ def number_told(session: Session, staff_id: int, now: datetime) -> int:
 def recipient(session: Session, one: Due, now: datetime) -> int | None:
     """Return who is told, by account: the handler, the window's head, the leader on duty.
 
-    A handler whose account is closed is spoken for by the window's head.
+    The window's head speaks for a handler whose account is closed, and for a part that nobody
+    has taken.
     """
-    kind, case = one.nudge.kind, one.case
-    if kind in HANDLERS and _is_in_use(session, case.handler_id):
-        return case.handler_id
+    kind, handler = one.nudge.kind, one.handler_id
+    if kind in HANDLERS and handler is not None and _is_in_use(session, handler):
+        return handler
     if kind is NudgeKind.DUTY_LEADER and (leader := _leader(session, now)):
         return leader
-    return _holder(session, case.window, kind)
+    return _holder(session, one.window, kind)
 
 
 def _is_open(one: Due, now: datetime) -> bool:
     """Say whether a nudge still wants something done: a warning grows into a lateness."""
     kinds = (one.nudge.kind, NudgeKind.ON_THE_DAY, NudgeKind.WINDOW_HEAD)
     today, stands = town_day(now), one.stands
-    is_theirs = one.nudge.kind in LATE or one.nudge.staff_id == one.case.handler_id
+    is_theirs = one.nudge.kind in LATE or one.handler_id in {None, one.nudge.staff_id}
     return is_theirs and any(is_true(kind, one.nudge.due_on, stands, now, today) for kind in kinds)
 
 
@@ -142,4 +158,4 @@ def _is_in_use(session: Session, staff_id: int) -> bool:
 
 def _found(session: Session, where: sa.ColumnElement[bool]) -> list[Due]:
     rows = session.execute(_WHOLE.where(where).order_by(Nudge.due_on, Nudge.id))
-    return [Due(row[0], row[1], row[2], row[3] is not None) for row in rows]
+    return [Due(row[0], row[1], row[2], row[3] is not None, row[4]) for row in rows]

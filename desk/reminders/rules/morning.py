@@ -23,6 +23,7 @@ class Heading(StrEnum):
     HOLD = "hold"  # 特别程序逾期
     APPROVAL = "approval"  # 待审批
     TRANSFER = "transfer"  # 待接收
+    ASSIST = "assist"  # 待协办
     DELIVERY = "delivery"  # 待送达
     CALL = "call"  # 待电话告知
     FOLLOW_UP = "follow_up"  # 待回访
@@ -39,6 +40,7 @@ HEADINGS = {
     Heading.HOLD: "特别程序过了预计结束日",
     Heading.APPROVAL: "等您审批",
     Heading.TRANSFER: "等您接收",
+    Heading.ASSIST: "别的窗口请本窗口协办",
     Heading.DELIVERY: "结果等人来取",
     Heading.CALL: "要打电话告知",
     Heading.FOLLOW_UP: "要回访",
@@ -119,6 +121,12 @@ def hold_words(name: str, expected_end_on: date) -> str:
 def tried_words(number: int) -> str:
     """Return how often somebody was rung up in vain."""
     return f"已打过{number}次，没有接到" if number else "还没打"
+
+
+def assist_words(lead: str, due: str, *, is_taken: bool) -> str:
+    """Return who asked a window for its part, by when, and whether somebody has taken it."""
+    until = f"，最迟{due}答复" if due else ""
+    return f"{lead}主办{until}，{'您已接收' if is_taken else '还没有人接收'}"
 
 
 def since_words(day: date) -> str:

@@ -1,16 +1,14 @@
 """办件页: everything about one case, and its buttons."""
 
-from collections.abc import Callable
-
-from flask import g, redirect, render_template, request
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import deliveries, verbs
-from desk.cases.forms import arrangement
+from desk.cases.actions import verbs
 from desk.cases.pages.afterwards import way_values
 from desk.cases.pages.examining import checklist_values
+from desk.cases.pages.own_page import press_close, press_here, press_note, press_withdraw
 from desk.cases.queries.lights import lights_of
 from desk.cases.records import Case
 from desk.cases.rules.corrections import changed_fields
@@ -36,8 +34,6 @@ from kernel.identity import LABELS, SEX_LABELS, counter_mask
 from kernel.staff import queries as staff
 from kernel.text import checked_text
 from kernel.web.doors import actor, asks_again, open_to
-from kernel.web.fields import version_on_screen
-from kernel.web.form_posts import answering
 from kernel.web.house import house
 
 
@@ -92,7 +88,7 @@ def accept(number: str) -> ResponseReturnValue:
     def work(session: Session, found: Case, hall: Hall) -> None:
         verbs.accept(session, found, by, actor(), house().now(), hall)
 
-    return _press(number, work, ".paper")
+    return press_here(_case, number, work, ".paper")
 
 
 @bp.post("/cases/<number>/note")
@@ -100,13 +96,7 @@ def accept(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def note(number: str) -> ResponseReturnValue:
     """Write a line into the history."""
-    text = checked_text(request.form.get("text", ""), 500)
-    is_public = request.form.get("public") == "1"
-
-    def work(session: Session, found: Case, hall: Hall) -> None:
-        verbs.note(session, found, text, actor(), house().now(), public=is_public)
-
-    return _press(number, work)
+    return press_note(_case, number)
 
 
 @bp.post("/cases/<number>/withdraw")
@@ -114,12 +104,7 @@ def note(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def withdraw(number: str) -> ResponseReturnValue:
     """End the case because the applicant asked."""
-    reason = checked_text(request.form.get("reason", ""), 500)
-
-    def work(session: Session, found: Case, hall: Hall) -> None:
-        verbs.withdraw(session, found, reason, actor(), house().now())
-
-    return _press(number, work, ".paper")
+    return press_withdraw(_case, number)
 
 
 @bp.post("/cases/<number>/close")
@@ -127,14 +112,7 @@ def withdraw(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def close(number: str) -> ResponseReturnValue:
     """Close the case with its result."""
-    ending, arranged = forms.ending(), arrangement()
-
-    def work(session: Session, found: Case, hall: Hall) -> None:
-        now = house().now()
-        verbs.close(session, found, ending, actor(), now, hall)
-        deliveries.arrange(session, found, arranged, actor(), now, hall)
-
-    return _press(number, work)
+    return press_close(_case, number, forms.ending())
 
 
 @bp.get("/cases/<number>/correct")
@@ -168,7 +146,7 @@ def correct(number: str) -> ResponseReturnValue:
         changed = changed_fields(before, person)
         verbs.correct(session, found, (person, changed, reason), actor(), house().now())
 
-    return _press(number, work)
+    return press_here(_case, number, work)
 
 
 @bp.post("/cases/<number>/reveal")
@@ -191,14 +169,5 @@ def _light(session: Session, case: Case) -> Light | None:
     return lights_of(session, [case.id], house().now(), house().today()).get(case.id)
 
 
-def _press(
-    number: str, work: Callable[[Session, Case, Hall], None], then: str = ".case"
-) -> ResponseReturnValue:
-    """Do one verb in one transaction, on the version that was on screen."""
-    with answering() as post:
-        if not post.was_answered:
-            found = queries.at_window(post.session, WINDOW, number)
-            verbs.check_version(found, version_on_screen())
-            work(post.session, found, house().hall(post.session))
-            post.go_to(then, number=number)
-    return redirect(post.answer, 303)
+def _case(session: Session, number: str) -> Case:
+    return queries.at_window(session, WINDOW, number)

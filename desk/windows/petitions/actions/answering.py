@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from desk.cases import queries as cases
-from desk.cases.actions import countdowns
+from desk.cases.actions import countdowns, ending, joint
 from desk.cases.actions.telling import tell_completion, tell_receipt
 from desk.cases.actions.versions import touch
 from desk.cases.actions.writing import issue_paper, write_line
@@ -67,7 +67,7 @@ def decline(
 ) -> None:
     """Do not take a petition up, and say where it belongs. Raises: BodyNeeded."""
     answers.check_ground(declining.ground, declining.body)
-    _end(session, case, Stage.DECLINED, now)
+    ending.end(session, case, Stage.DECLINED, now)
     queries.petition(session, case).ground = declining.ground
     case.result_note = declining.reason
     said = answers.not_accepted(declining.ground, declining.body, declining.reason)
@@ -86,7 +86,7 @@ def hand_on(session: Session, case: Case, to: HandingOn, actor: Actor, now: date
         raise BodyNeeded
     check_open(case.stage)
     if to.way is HandOn.FORWARDED:
-        _end(session, case, Stage.REFERRED, now)
+        ending.end(session, case, Stage.REFERRED, now)
     session.add(
         PetitionHandOn(
             case_id=case.id,
@@ -130,7 +130,8 @@ def answer(
     outcome, text = given
     if not text:
         raise OpinionNeeded
-    _end(session, case, Stage.COMPLETED, now)
+    joint.check_all_answered(session, case)
+    ending.end(session, case, Stage.COMPLETED, now)
     case.result, case.result_note = Result.DONE, text
     queries.petition(session, case).outcome = outcome
     said: Said = answers.opinion(outcome, text, queries.settings(session).review_days)
@@ -138,9 +139,3 @@ def answer(
     write_line(session, case, answers.ANSWERED_LINE, actor, now)
     tell_completion(session, case, cases.people_of(session, case), hall.town.signature, now)
     audit.record(session, actor, "petition.answered", f"case:{case.id}", now, outcome=outcome)
-
-
-def _end(session: Session, case: Case, stage: Stage, now: datetime) -> None:
-    case.stage = move(case.stage, stage)
-    countdowns.end(session, case, now)
-    case.closed_at = now

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from desk.cases import queries as cases
-from desk.cases.actions import countdowns
+from desk.cases.actions import countdowns, ending
 from desk.cases.actions.people import add_parties
 from desk.cases.actions.register import Intake, numbered_case
 from desk.cases.actions.telling import tell_completion
@@ -17,7 +17,7 @@ from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.intake import Answer
 from desk.cases.rules.people import NOBODY, Person
 from desk.cases.rules.results import Result
-from desk.cases.rules.stages import Stage, move
+from desk.cases.rules.stages import Stage
 from desk.windows.village_accounts.queries.disclosure import Sheet
 from desk.windows.village_accounts.queries.questions import WINDOW, Question
 from desk.windows.village_accounts.records import DisclosureLine, DisclosureQuestion
@@ -132,9 +132,8 @@ def answer(
     asker = cases.applicant_of(session, case)
     name = asker.name if asker else ""
     check_answer(said.answer, said.shown, is_public=said.is_public, asker=name)
-    case.stage = move(case.stage, Stage.COMPLETED)
-    countdowns.end(session, case, now)
-    case.closed_at, case.result = now, Result.DONE
+    ending.end(session, case, Stage.COMPLETED, now)
+    case.result = Result.DONE
     row.is_public = said.is_public
     row.shown = without_numbers(said.shown) if said.is_public else ""
     spoken = without_numbers(said.answer) if said.is_public else said.answer
