@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     UPWARD = "upward"  # 报告领导
     DUTY = "duty"  # 值班提醒
     APPOINTMENT = "appointment"  # 预约提醒
+    ENDING = "ending"  # 企业代办到期提醒
     CODE = "code"  # 验证码
 
 
@@ -82,6 +83,8 @@ MANNERS: dict[MessageKind, Manner] = {
     MessageKind.UPWARD: Manner("报告领导", timedelta(hours=2), keeps_quiet_hours=False),
     MessageKind.DUTY: Manner("值班提醒", timedelta(hours=12)),
     MessageKind.APPOINTMENT: Manner("预约提醒", timedelta(hours=24), is_owed=True),
+    # the board says it, too, until it is renewed
+    MessageKind.ENDING: Manner("到期提醒", timedelta(hours=48)),
     # somebody waits for it with the page open
     MessageKind.CODE: Manner("验证码", timedelta(minutes=10), keeps_quiet_hours=False),
 }
@@ -92,7 +95,7 @@ UNCOUNTED = AT_ONCE | {MessageKind.CODE}
 #: to colleagues: they do not opt out of their work
 TO_STAFF = frozenset({MessageKind.NUDGE, MessageKind.DUTY, MessageKind.UPWARD})
 #: whom these did not reach is rung up; an emergency has a call list of its own
-RUNG_UP = frozenset(MessageKind) - AT_ONCE - TO_STAFF - {MessageKind.CODE}
+RUNG_UP = frozenset(MessageKind) - AT_ONCE - TO_STAFF - {MessageKind.CODE, MessageKind.ENDING}
 
 
 def is_quiet(moment: datetime, quiet: Quiet = USUAL_QUIET) -> bool:

@@ -33,6 +33,7 @@ class TemplateName(StrEnum):
     GATHERED = "gathered"
     EMERGENCY = "emergency"
     UPWARD = "upward"
+    ENDING = "ending"
     CODE = "code"
     # 发给联系人的
     RECEIPT_CONTACT = "receipt_contact"
@@ -181,6 +182,12 @@ SHAPES: dict[TemplateName, Shape] = {
         MessageKind.UPWARD,
         (),
         "大厅有重要情况需要您处理，详情请看值日簿或致电值班室。",
+    ),
+    TemplateName.ENDING: Shape(
+        "企业代办到期提醒",
+        MessageKind.ENDING,
+        ("事项", "日期"),
+        "企业代办：{事项}最迟{日期}到期，请及时续签或者更换。",
     ),
     TemplateName.CODE: Shape(
         "退订验证码",

@@ -157,6 +157,11 @@ def duty_text(signature: str, day_text: str, shift: str, mark: str) -> Said:
     return Said.of(TemplateName.DUTY, signature, mark, 日期=day_text, 班次=shift)
 
 
+def ending_text(signature: str, what: str, day_text: str, mark: str) -> Said:
+    """到期提醒: what of an enterprise ends soon; whose it is, stands on the screen."""
+    return Said.of(TemplateName.ENDING, signature, mark, 事项=what, 日期=day_text)
+
+
 def code_text(signature: str, code: str, mark: str) -> Said:
     """退订验证码: to whoever says that a number is theirs."""
     return Said.of(TemplateName.CODE, signature, mark, 验证码=code)
