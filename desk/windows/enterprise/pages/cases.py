@@ -1,15 +1,13 @@
 """代办件: one errand's case with its buttons; the core's pages carry everything about time."""
 
-from collections.abc import Callable
-
-from flask import redirect, render_template, request
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import deliveries, verbs
-from desk.cases.forms import arrangement
+from desk.cases.actions import verbs
 from desk.cases.pages.afterwards import way_values
+from desk.cases.pages.own_page import press_close, press_here, press_note, press_withdraw
 from desk.cases.pages.papers import shown_papers, typeset_paper
 from desk.cases.queries.lights import lights_of
 from desk.cases.records import Case
@@ -19,17 +17,12 @@ from desk.cases.rules.results import RESULT_NAMES
 from desk.cases.rules.stages import MOVES, STAGE_NAMES, Stage
 from desk.windows.enterprise import forms
 from desk.windows.enterprise.pages.board import bp
-from desk.windows.enterprise.queries import projects
+from desk.windows.enterprise.queries import complaints, projects
 from desk.windows.enterprise.rules.access import READERS, WORKERS
 from kernel.hall import Hall
 from kernel.staff.queries import names
-from kernel.text import checked_text
 from kernel.web.doors import actor, asks_again, open_to
-from kernel.web.fields import version_on_screen
-from kernel.web.form_posts import answering
 from kernel.web.house import house
-
-NOTE_LIMIT = 500
 
 
 @bp.get("/cases/<number>")
@@ -38,6 +31,8 @@ def case(number: str) -> ResponseReturnValue:
     """Show an errand's case with its history and what can be done to it now."""
     here = house()
     with here.reading() as session:
+        if complaints.is_one(session, number):
+            return redirect(url_for(".complaint", complaint_number=number), 303)
         found, project, _ = projects.of_case(session, actor(), number)
         lights = lights_of(session, [found.id], here.now(), here.today())
         return render_template(
@@ -90,7 +85,7 @@ def accept(number: str) -> ResponseReturnValue:
     def work(session: Session, found: Case, hall: Hall) -> None:
         verbs.accept(session, found, by, actor(), house().now(), hall)
 
-    return _press(number, work)
+    return press_here(_case, number, work)
 
 
 @bp.post("/cases/<number>/note")
@@ -98,13 +93,7 @@ def accept(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def note(number: str) -> ResponseReturnValue:
     """Write a line into the history."""
-    text = checked_text(request.form.get("text", ""), NOTE_LIMIT)
-    is_public = request.form.get("public") == "1"
-
-    def work(session: Session, found: Case, hall: Hall) -> None:
-        verbs.note(session, found, text, actor(), house().now(), public=is_public)
-
-    return _press(number, work)
+    return press_note(_case, number)
 
 
 @bp.post("/cases/<number>/withdraw")
@@ -112,12 +101,7 @@ def note(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def withdraw(number: str) -> ResponseReturnValue:
     """End the case because the enterprise asked."""
-    reason = forms.reason()
-
-    def work(session: Session, found: Case, hall: Hall) -> None:
-        verbs.withdraw(session, found, reason, actor(), house().now())
-
-    return _press(number, work)
+    return press_withdraw(_case, number)
 
 
 @bp.post("/cases/<number>/close")
@@ -125,21 +109,9 @@ def withdraw(number: str) -> ResponseReturnValue:
 @asks_again(case)
 def close(number: str) -> ResponseReturnValue:
     """Close the case with its result, and say how that gets to the enterprise."""
-    ending, arranged = forms.ending(), arrangement()
-
-    def work(session: Session, found: Case, hall: Hall) -> None:
-        now = house().now()
-        verbs.close(session, found, ending, actor(), now, hall)
-        deliveries.arrange(session, found, arranged, actor(), now, hall)
-
-    return _press(number, work)
+    return press_close(_case, number, forms.ending())
 
 
-def _press(number: str, work: Callable[[Session, Case, Hall], None]) -> ResponseReturnValue:
-    with answering() as post:
-        if not post.was_answered:
-            found, _, _ = projects.of_case(post.session, actor(), number)
-            verbs.check_version(found, version_on_screen())
-            work(post.session, found, house().hall(post.session))
-            post.go_to(".case", number=number)
-    return redirect(post.answer, 303)
+def _case(session: Session, number: str) -> Case:
+    found, _, _ = projects.of_case(session, actor(), number)
+    return found

@@ -31,6 +31,8 @@ class Contact:
     name: str
     phone: str
     made_at: datetime
+    #: since when they agree to be told by text; None: they do not
+    consent_on: date | None = None
 
 
 def own_projects(actor: Actor) -> sa.ColumnElement[bool]:
@@ -38,6 +40,12 @@ def own_projects(actor: Actor) -> sa.ColumnElement[bool]:
     if sees_all(actor):
         return sa.true()
     return sa.or_(Project.agent_id == actor.staff_id, Project.deputy_id == actor.staff_id)
+
+
+def by_whom(*, sees_all: bool) -> sa.ColumnElement[bool]:
+    """Return the same for a statement that is made once: who looks is its parameter `me`."""
+    me = sa.bindparam("me", type_=sa.Integer)
+    return sa.true() if sees_all else sa.or_(Project.agent_id == me, Project.deputy_id == me)
 
 
 def _seen(actor: Actor) -> sa.ColumnElement[bool]:
@@ -89,6 +97,7 @@ def contacts(session: Session, enterprise_id: int) -> list[Contact]:
             town.open(one.name_sealed, contact_place("name", one.uuid)),
             town.open(one.phone_sealed, contact_place("phone", one.uuid)),
             one.made_at,
+            one.consent_on,
         )
         for one in session.scalars(query.order_by(EnterpriseContact.id))
     ]

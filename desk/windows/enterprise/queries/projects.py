@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases import queries as cases
 from desk.cases.records import Case
+from desk.windows.enterprise.queries.complaints import IS_COMPLAINT, heard_cases
 from desk.windows.enterprise.queries.enterprises import own_projects
 from desk.windows.enterprise.records import (
     Filing,
@@ -31,6 +32,12 @@ def projects(session: Session, actor: Actor, *, is_archived: bool = False) -> li
     ended = Project.archived_at.is_not(None) if is_archived else Project.archived_at.is_(None)
     query = sa.select(Project).where(ended, own_projects(actor)).order_by(Project.id)
     return list(session.scalars(query.limit(LIST_LIMIT)))
+
+
+def archived(session: Session, actor: Actor, after: int, most: int) -> list[Project]:
+    """Return projects of the archive that somebody may see, from one number on."""
+    mine = (Project.archived_at.is_not(None), own_projects(actor), Project.id > after)
+    return list(session.scalars(sa.select(Project).where(*mine).order_by(Project.id).limit(most)))
 
 
 def projects_of(session: Session, actor: Actor, enterprise_id: int) -> list[Project]:
@@ -110,7 +117,7 @@ def filed(session: Session, project_ids: Sequence[int]) -> dict[int, Case]:
 def own_cases(actor: Actor) -> sa.ColumnElement[bool]:
     """Return what is true of the cases of this window that somebody may see, wherever he looks."""
     if sees_all(actor):
-        return sa.true()
+        return sa.or_(sa.not_(IS_COMPLAINT), heard_cases(actor))
     errands_of_mine = (
         sa.select(Filing.case_id)
         .join(ProjectErrand, ProjectErrand.id == Filing.errand_id)

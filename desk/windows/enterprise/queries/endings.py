@@ -1,0 +1,140 @@
+"""到期查询: mandates and papers that end soon and that nothing newer stands for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from desk.windows.enterprise.queries.enterprises import own_projects
+from desk.windows.enterprise.queries.settings import settings
+from desk.windows.enterprise.records import (
+    DossierPaper,
+    Enterprise,
+    Mandate,
+    MandateNotice,
+    PaperNotice,
+    Project,
+)
+from desk.windows.enterprise.rules.endings import Ending, horizon, read_key
+from kernel.access import Actor
+from kernel.clock import town_day
+
+_NEWER, _OTHER = aliased(Mandate), aliased(DossierPaper)
+_RUNS = Project.archived_at.is_(None)
+_SIGNED = (Mandate.signed_on.is_not(None), Mandate.revoked_on.is_(None))
+_RENEWED = sa.exists().where(
+    _NEWER.project_id == Mandate.project_id,
+    _NEWER.signed_on.is_not(None),
+    _NEWER.revoked_on.is_(None),
+    _NEWER.until_on > Mandate.until_on,
+)
+_LONGER = sa.or_(
+    _OTHER.valid_until_on.is_(None), _OTHER.valid_until_on > DossierPaper.valid_until_on
+)
+_REPLACED = sa.exists().where(
+    _OTHER.enterprise_id == DossierPaper.enterprise_id,
+    _OTHER.name == DossierPaper.name,
+    _OTHER.removed_at.is_(None),
+    _LONGER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something that ends soon, for a list."""
+
+    what: Ending
+    until_on: date
+    #: of a paper
+    name: str
+    enterprise: Enterprise
+    #: of a mandate
+    project_id: int | None = None
+
+
+def mandates_near(session: Session, today: date) -> list[tuple[Mandate, Project]]:
+    """Return the mandates that end soon, each with its project, the first first."""
+    query = _mandates(today, settings(session).mandate_days).order_by(Mandate.until_on, Mandate.id)
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def papers_near(session: Session, today: date) -> list[DossierPaper]:
+    """Return the papers of enterprises with a running project that run out soon."""
+    order = (DossierPaper.valid_until_on, DossierPaper.id)
+    query = _papers(today, settings(session).paper_days).order_by(*order)
+    return list(session.scalars(query))
+
+
+def untold_mandates(session: Session, today: date) -> list[tuple[Mandate, Project]]:
+    """Return those of which nobody was told yet."""
+    told = sa.select(MandateNotice.mandate_id)
+    query = _mandates(today, settings(session).mandate_days).where(Mandate.id.not_in(told))
+    return [(row[0], row[1]) for row in session.execute(query.order_by(Mandate.id))]
+
+
+def untold_papers(session: Session, today: date) -> list[DossierPaper]:
+    """Return those of which nobody was told yet, the first to run out first."""
+    told = sa.select(PaperNotice.paper_id)
+    query = _papers(today, settings(session).paper_days).where(DossierPaper.id.not_in(told))
+    return list(session.scalars(query.order_by(DossierPaper.valid_until_on, DossierPaper.id)))
+
+
+def is_any_untold(session: Session, today: date) -> bool:
+    """Say whether there is something to tell; asked before anybody takes the write lock."""
+    return bool(untold_mandates(session, today) or untold_papers(session, today))
+
+
+def is_still_ending(session: Session, key: str, now: datetime) -> bool:
+    """Say whether the text of a key still says what is so: nothing newer stands for it."""
+    what, number = read_key(key)
+    today = town_day(now)
+    if what is Ending.MANDATE:
+        return number in {one.id for one, _ in mandates_near(session, today)}
+    return number in {one.id for one in papers_near(session, today)}
+
+
+def near(session: Session, actor: Actor, today: date) -> list[Near]:
+    """Return what ends soon of the projects somebody may see, the first first."""
+    mine = own_projects(actor)
+    by_mandate = _mandates(today, settings(session).mandate_days).where(mine)
+    by_mandate = by_mandate.join(Enterprise, Enterprise.id == Project.enterprise_id)
+    found = [
+        Near(Ending.MANDATE, row[0].until_on, "", row[2], row[1].id)
+        for row in session.execute(by_mandate.add_columns(Enterprise))
+    ]
+    own = sa.select(Project.enterprise_id).where(_RUNS, mine)
+    by_paper = _papers(today, settings(session).paper_days).where(Enterprise.id.in_(own))
+    by_paper = by_paper.join(Enterprise, Enterprise.id == DossierPaper.enterprise_id)
+    for row in session.execute(by_paper.add_columns(Enterprise)):
+        found.append(Near(Ending.PAPER, row[0].valid_until_on, row[0].name, row[1]))
+    return sorted(found, key=lambda one: (one.until_on, one.enterprise.id))
+
+
+def agents_of(session: Session, enterprise_ids: Sequence[int]) -> dict[int, set[int]]:
+    """Return who walks the running projects of some enterprises, or stands in."""
+    query = sa.select(Project.enterprise_id, Project.agent_id).where(
+        Project.enterprise_id.in_(enterprise_ids), _RUNS
+    )
+    found: dict[int, set[int]] = {}
+    for enterprise_id, agent_id in session.execute(query):
+        found.setdefault(enterprise_id, set()).add(agent_id)
+    return found
+
+
+def _mandates(today: date, days: int) -> sa.Select[tuple[Mandate, Project]]:
+    soon = Mandate.until_on.between(today, horizon(today, days))
+    query = sa.select(Mandate, Project).join(Project, Project.id == Mandate.project_id)
+    return query.where(_RUNS, soon, *_SIGNED, sa.not_(_RENEWED))
+
+
+def _papers(today: date, days: int) -> sa.Select[tuple[DossierPaper]]:
+    soon = DossierPaper.valid_until_on.between(today, horizon(today, days))
+    running = sa.select(Project.enterprise_id).where(_RUNS)
+    return sa.select(DossierPaper).where(
+        soon,
+        DossierPaper.removed_at.is_(None),
+        DossierPaper.enterprise_id.in_(running),
+        sa.not_(_REPLACED),
+    )

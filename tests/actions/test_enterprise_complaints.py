@@ -1,0 +1,128 @@
+"""企业投诉: with days of its own, in the hands of somebody it does not concern."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from desk.cases.queries import people_of
+from desk.cases.records import Case, Countdown
+from desk.cases.rules.countdowns import CountdownKind
+from desk.cases.rules.stages import Stage
+from desk.windows.enterprise.actions import complaints as actions
+from desk.windows.enterprise.actions import projects
+from desk.windows.enterprise.actions.complaints import Complained
+from desk.windows.enterprise.queries import complaints
+from desk.windows.enterprise.queries.projects import own_cases
+from desk.windows.enterprise.rules.complaints import (
+    AboutWhom,
+    ClosedByAnother,
+    ComplaintAbout,
+    ComplaintUnanswered,
+    NobodyToHear,
+)
+from kernel.access import Actor, Role
+from kernel.errors import NotFound
+from kernel.staff.records import Staff
+from kernel.web.house import House
+from tests.actions.a_project import Walked, begin
+from tests.builders import clerk
+from tests.pages.happy_obstacles import a_complaint
+
+
+@pytest.fixture
+def walked(here: House) -> Iterator[Walked]:
+    """Yield a project whose mandate is signed."""
+    with here.writing() as session:
+        yield begin(here, session)
+
+
+def about(walked: Walked, username: str) -> str:
+    """Complain of one person; return the number."""
+    who = clerk(walked.session, username).staff_id
+    return a_complaint(walked, Complained(ComplaintAbout.PERSON, "示例：态度生硬", who))
+
+
+def seen_by(walked: Walked, actor: Actor) -> list[str]:
+    """Return the numbers of the cases of this window somebody meets anywhere."""
+    query = sa.select(Case.number).where(Case.window == complaints.WINDOW, own_cases(actor))
+    return list(walked.session.scalars(query))
+
+
+def test_a_complaint_is_a_case_with_the_days_of_the_catalogue_and_what_was_said_is_sealed(
+    walked: Walked,
+) -> None:
+    number, session = a_complaint(walked), walked.session
+    head = clerk(session, "head")
+    found = complaints.complaint(session, number, head)
+    mine = Countdown.case_id == found.case.id
+    (running,) = session.scalars(sa.select(Countdown).where(mine, Countdown.ended_at.is_(None)))
+    assert (running.kind, running.promised.amount) == (CountdownKind.HANDLING, 10)
+    assert found.case.due_on is not None
+    assert found.case.handler_id == clerk(session, "director").staff_id
+    stored = session.execute(sa.text("SELECT * FROM enterprise_complaint")).one()
+    assert "没人来" not in str(stored)
+    names = [person.name for _, person in people_of(session, found.case)]
+    assert names == [walked.enterprise.name]
+
+
+def test_whoever_it_is_about_meets_it_nowhere(walked: Walked) -> None:
+    session, director = walked.session, clerk(walked.session, "director")
+    head, supervisor = clerk(session, "head"), clerk(session, "supervisor")
+    number = about(walked, "director")
+    assert complaints.complaint(session, number, head).case.handler_id == head.staff_id
+    with pytest.raises(NotFound):
+        complaints.complaint(session, number, director)
+    assert complaints.complaints(session, director, walked.here.now()) == []
+    assert seen_by(walked, director) == []
+    assert seen_by(walked, supervisor) == seen_by(walked, head) == [number]
+    assert seen_by(walked, walked.agent) == seen_by(walked, clerk(session, "leader1")) == []
+
+
+def test_a_complaint_about_the_window_is_not_heard_by_who_walks_the_enterprises_matters(
+    walked: Walked,
+) -> None:
+    session, director = walked.session, clerk(walked.session, "director")
+    told = Complained(ComplaintAbout.WINDOW, "示例：办得慢")
+    agents = (walked.project.agent_id, director.staff_id, None)
+    projects.give_to(session, walked.project, agents, director, walked.here.now())
+    number = a_complaint(walked, told)
+    head = clerk(session, "head")
+    assert complaints.complaint(session, number, head).case.handler_id == head.staff_id
+    for concerned in (director, walked.agent):
+        with pytest.raises(NotFound):
+            complaints.complaint(session, number, concerned)
+    both = Actor(head.staff_id, "示例", frozenset({Role.HEAD, Role.AGENT}))
+    with pytest.raises(NotFound):
+        complaints.complaint(session, number, both)
+
+
+def test_it_is_answered_by_one_and_closed_by_another(walked: Walked) -> None:
+    session, here = walked.session, walked.here
+    number, now, hall = about(walked, "agent"), here.now(), here.hall(session)
+    head, director = clerk(session, "head"), clerk(session, "director")
+    found = complaints.complaint(session, number, director)
+    with pytest.raises(ComplaintUnanswered):
+        actions.close(session, found, head, now, hall)
+    actions.answer(session, found, "示例：已当面道歉", director, now)
+    with pytest.raises(ClosedByAnother):
+        actions.close(session, found, director, now, hall)
+    actions.close(session, found, head, now, hall)
+    assert (found.case.stage, found.row.closed_by_id) == (Stage.COMPLETED, head.staff_id)
+    again = complaints.complaint(session, number, head)
+    assert (again.words, again.answer) == ("示例：态度生硬", "示例：已当面道歉")
+    running = sa.select(Countdown).where(Countdown.case_id == found.case.id)
+    assert [one.ended_at for one in session.scalars(running)] == [now]
+
+
+def test_where_everybody_is_concerned_nobody_hears(walked: Walked) -> None:
+    session, number = walked.session, clerk(walked.session, "head").staff_id
+    for role in (Role.DIRECTOR, Role.SUPERVISOR):
+        for one in session.scalars(sa.select(Staff).where(Staff.roles.any(role=role))):
+            one.disabled_at = walked.here.now()
+    session.flush()
+    told = Complained(ComplaintAbout.PERSON, "示例", number)
+    with pytest.raises(NobodyToHear):
+        a_complaint(walked, told)
+    with pytest.raises(AboutWhom):
+        a_complaint(walked, Complained(ComplaintAbout.PERSON, "示例", 9999))
