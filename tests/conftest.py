@@ -26,10 +26,12 @@ from kernel.town.records import Household
 from kernel.vault import Vault
 from kernel.web.house import House
 from tests.builders import Visitor
+from tests.read_once import TemplatesReadOnce, addresses_read_once
 
 MONDAY_MORNING = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)  # 09:30 in the township
 KINDS = ("sqlite", "postgresql")
 SCHEMA = "town"
+TEMPLATES = TemplatesReadOnce()
 
 
 @pytest.fixture(scope="session")
@@ -165,7 +167,9 @@ def nobody_on_file(here: House) -> None:
 @pytest.fixture
 def app(here: House) -> Flask:
     """Return the application standing in the test's own town."""
-    return create_app(here)
+    app = create_app(here)
+    app.jinja_env.bytecode_cache = TEMPLATES
+    return app
 
 
 @pytest.fixture
@@ -185,6 +189,13 @@ def visit(app: Flask) -> Callable[[str], Visitor]:
         return visitor
 
     return open_browser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses() -> Iterator[None]:
+    """Compile each address once in a run."""
+    with addresses_read_once():
+        yield
 
 
 @pytest.fixture(autouse=True)

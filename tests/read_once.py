@@ -1,0 +1,50 @@
+"""读一次: what every application of a run works out alike is worked out once.
+
+Thousands of tests open an application of their own. Each would compile the same five hundred
+addresses and the same templates again: a third of the run.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+import pytest
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
+
+Builder = Callable[..., tuple[str, str]]
+
+
+class TemplatesReadOnce(BytecodeCache):
+    """Keeps compiled templates, by name and content, for as long as the process lives."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is kept."""
+        if kept := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.load_bytecode(BytesIO(kept))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@contextmanager
+def addresses_read_once() -> Iterator[None]:
+    """Compile each address once; what comes of it depends on the address alone."""
+    kept: dict[tuple[Any, ...], Builder] = {}
+    compile_builder = Rule._compile_builder
+
+    def compiled(rule: Rule, append_unknown: bool = True) -> Builder:
+        which = (rule.rule, rule.merge_slashes, repr(rule.defaults), append_unknown)
+        if which not in kept:
+            kept[which] = compile_builder(rule, append_unknown)
+        return kept[which]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled)
+        yield
