@@ -3,6 +3,7 @@
 from functools import partial
 from types import MappingProxyType
 
+from desk.cases.queries.appointments import is_still_so as is_still_agreed
 from desk.messages.actions.sending import Guards
 from desk.messages.rules.kinds import MessageKind
 from desk.reminders.actions import plan, tell, tell_of_duty
@@ -15,8 +16,15 @@ from kernel.web.house import House
 BATCH = 200
 #: transactions in one pass
 BATCHES = 20
-#: a nudge whose case has been closed meanwhile is withdrawn, not sent; so is one's former turn
-GUARDS: Guards = MappingProxyType({MessageKind.NUDGE: is_still_true, MessageKind.DUTY: is_still_so})
+#: what is true no longer is withdrawn, not sent: a nudge about a closed case, one's former turn,
+#: an appointment that was moved or is over
+GUARDS: Guards = MappingProxyType(
+    {
+        MessageKind.NUDGE: is_still_true,
+        MessageKind.DUTY: is_still_so,
+        MessageKind.APPOINTMENT: is_still_agreed,
+    }
+)
 
 
 def jobs(here: House) -> tuple[Job, ...]:

@@ -83,7 +83,20 @@ def said_to_be_sent(hall: Hall) -> TestResponse:
     return hall.press("director", TEXTS, f"{TEXTS}by-hand/sent")
 
 
+def agreed(hall: Hall, page: str = "") -> TestResponse:
+    page = page or f"/cases/{hall.case().rsplit('/', 1)[1]}/appointment"
+    return hall.press("counter1", page, page, venue="home")
+
+
+def came(hall: Hall) -> TestResponse:
+    page = f"/cases/{hall.case().rsplit('/', 1)[1]}/appointment"
+    agreed(hall, page)
+    return hall.press("counter1", page, f"{page}/end", how="kept")
+
+
 MESSAGES: dict[str, Press] = {
+    "cases.agree_on_time": agreed,
+    "cases.end_appointment": came,
     "messages.note_call": about_one("call", Delivery.UNDELIVERED, result="told", note="示例"),
     "messages.send_again": about_one("again", Delivery.UNDELIVERED, reason="号码当时停机"),
     "messages.reveal_number": about_one("number", Delivery.UNDELIVERED, reason="打电话告知"),
