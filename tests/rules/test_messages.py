@@ -83,7 +83,9 @@ def test_sending_never_falls_back_to_pending_without_a_definite_answer() -> None
     assert after(Verdict.REFUSED, attempts=1) is Delivery.FAILED
 
 
-def test_six_attempts_are_enough() -> None:
+def test_a_carrier_may_be_away_for_half_a_day() -> None:
+    waits = [backoff(attempt) for attempt in range(1, MOST_ATTEMPTS)]
+    assert timedelta(hours=12) < sum(waits, timedelta()) < timedelta(hours=24)
     assert after(Verdict.TRY_LATER, MOST_ATTEMPTS - 1) is Delivery.PENDING
     assert after(Verdict.TRY_LATER, MOST_ATTEMPTS) is Delivery.DEAD
     assert after_not_found(2, MOST_ATTEMPTS) is Delivery.DEAD

@@ -88,7 +88,8 @@ _RANKS = {
 }
 _TOP = 4
 
-MOST_ATTEMPTS = 6
+#: with the waits below, a carrier may be away for half a day before somebody rings instead
+MOST_ATTEMPTS = 12
 #: longer than a carrier is waited for (connect 5 s, read 10 s), with room for a slow disk
 LEASE = timedelta(seconds=60)
 #: after the first, second … definite "not now"
