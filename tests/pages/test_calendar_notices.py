@@ -12,10 +12,14 @@ from desk.cases.actions.register import lookup_code
 from desk.cases.records import Countdown
 from desk.cases.rules.intake import Answer
 from desk.messages.records import OutboxMessage
+from kernel.calendar import queries as calendars
+from kernel.calendar.actions import drafts
 from kernel.calendar.actions.opening import set_day, set_week
-from kernel.calendar.queries import opening_days
+from kernel.calendar.queries import opening_days, working_calendar
 from kernel.calendar.records import CalendarDraft
+from kernel.calendar.rules.notices import Notice, NoticeSource
 from kernel.calendar.rules.opening import DayIsOver, NeverOpen, Opening
+from kernel.calendar.rules.wording import read_notice
 from kernel.clock import FixedClock
 from kernel.web.house import House
 from tests.a_notice import INVENTED_2027
@@ -40,6 +44,39 @@ def do_the_work(app: Flask, answer_location: str) -> None:
         session.execute(sa.text("UPDATE long_work SET progress = 'running' WHERE uuid = :u"), {
             "u": uuid})  # fmt: skip
     assert app.test_cli_runner().invoke(args=["work", uuid]).exit_code == 0
+
+
+@pytest.mark.usefixtures("december")
+@pytest.mark.parametrize("reason", ["", "通知更正"])
+def test_a_notice_cut_off_in_the_middle_still_lists_both_days_of_what_is_left(
+    here: House, visit: Visit, reason: str
+) -> None:
+    year = 2027
+    if reason:
+        year = 2026
+        with here.writing() as session:
+            who = clerk(session, "director")
+            former = working_calendar(session)
+            off = frozenset(day for day in former.days_off if day.year == year)
+            makeup = frozenset(day for day in former.makeup_days if day.year == year)
+            notice = Notice(year, "示例号", off | {date(2026, 12, 31)}, makeup)
+            drafts.enter(session, notice, (NoticeSource.TYPED, reason), who, DECEMBER)
+    else:
+        with here.writing() as session:
+            who, notice = clerk(session, "director"), read_notice(INVENTED_2027)
+            drafts.enter(session, notice, (NoticeSource.PASTED, ""), who, DECEMBER)
+    with here.writing() as session:
+        a_case(here, session, DECEMBER)
+    director = visit("director")
+    before = director.open("/cases/calendar/1").text
+    with here.writing() as session:
+        entered = calendars.draft(session, 1)
+        entered.decided_by_id = clerk(session, "director").staff_id
+        drafts.put_in_force(session, entered, DECEMBER)
+    shown = director.open("/cases/calendar/1").text
+    assert "还没有改写的期限 2 个" in shown
+    for name in ("办理期限", "法定期限"):
+        assert before.count(name) == shown.count(name) == 1, name
 
 
 @pytest.mark.usefixtures("december")

@@ -2,17 +2,30 @@
 
 import io
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
+from sqlalchemy.orm import Session
 
-from desk.cases.records import CaseCall
+from desk.cases.actions import approvals, legs, verbs
+from desk.cases.actions.approvals import Asked
+from desk.cases.actions.lights import annul
+from desk.cases.jobs import note_lights
+from desk.cases.queries import by_number
+from desk.cases.queries.approvals import hold_types
+from desk.cases.queries.lights import running_reds
+from desk.cases.records import Case, CaseCall
+from desk.cases.rules.approvals import ApprovalKind
+from desk.cases.rules.legs import LegKind, NewLeg
 from desk.cases.rules.people import Person
 from desk.messages.rules.kinds import MessageKind
-from desk.windows.village_accounts.actions.questions import Asked, ask
+from desk.windows.village_accounts.actions.questions import Asked as Question
+from desk.windows.village_accounts.actions.questions import ask
 from desk.windows.village_accounts.rules.access import CORE_PAGES
 from kernel.access import Role
+from kernel.clock import FixedClock, town_day
 from kernel.staff.queries import by_username
 from kernel.staff.records import StaffRole
 from kernel.web.house import House
@@ -20,7 +33,7 @@ from tests.actions.a_book import begin as a_book
 from tests.actions.a_bundle import brought, invoice
 from tests.actions.a_project import begin
 from tests.actions.a_sheet import keep_january, published
-from tests.builders import Visitor, mobile
+from tests.builders import Visitor, clerk, mobile
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 Visit = Callable[[str], Visitor]
@@ -76,6 +89,12 @@ def filed(here: House) -> str:
         return case.number
 
 
+def known(session: Session, number: str) -> Case:
+    found = by_number(session, number)
+    assert found is not None
+    return found
+
+
 def exported(visitor: Visitor) -> str:
     """Return every word of the export of all cases."""
     visitor.open("/board/cases")
@@ -108,13 +127,52 @@ def test_another_agent_finds_an_enterprises_case_on_no_common_page(
     assert len(closed) > 15
 
 
+def late_held_and_waiting(here: House, clock: FixedClock) -> str:
+    """Let an errand be accepted, held past its day, asked about, and late; annul one red of it."""
+    number = filed(here)
+    with here.writing() as session:
+        case, hall, agent = known(session, number), here.hall(session), clerk(session, "agent")
+        verbs.accept(session, case, verbs.Acceptance(), agent, here.now(), hall)
+        kind, until = hold_types(session)[0].id, town_day(here.now()) + timedelta(days=2)
+        hold = Asked(ApprovalKind.HOLD, "送检", hold_type_id=kind, until_on=until)
+        approval = approvals.ask(session, case, hold, agent, here.now())
+        approvals.decide(session, approval, (True, ""), clerk(session, "head"), here.now(), hall)
+        leg = NewLeg(LegKind.RELAY, "示例县局", "本厅", 1)
+        legs.begin(session, case, leg, agent, here.now(), hall)
+    clock.at += timedelta(days=20)
+    note_lights(here)
+    with here.writing() as session:
+        (red,) = running_reds(session, here.now())
+        supervisor = clerk(session, "supervisor")
+        annul(session, red.countdown.id, "停电", supervisor, here.now())
+    return number
+
+
+def test_what_is_late_held_or_annulled_is_listed_to_whom_the_case_is_only(
+    visit: Visit, here: House, clock: FixedClock
+) -> None:
+    number = late_held_and_waiting(here, clock)
+    own, other = visit("agent"), visit("adviser")
+    span = "first=2026-03-01&last=2026-03-31"
+    for path, times in (("/board/", 2), (f"/board/reports?{span}", 1), ("/today/", 1)):
+        assert own.open(path).text.count(f"{number}</a>") >= times, path
+        assert number not in other.open(path).text, path
+    assert "▲ 特别程序逾期" in own.open("/board/").text
+    colleagues = own.open(f"/cases/{number}/transfer").text
+    with here.reading() as session:
+        second = by_username(session, "adviser")
+        assert second is not None
+        assert f">{second.name}</option>" not in colleagues
+        assert "</option>" in colleagues
+
+
 def asked(here: House) -> str:
     """Ask about a published sheet, with name and phone; let the reviewer be of a village too."""
     with here.writing() as session:
         book = a_book(here, session)
         keep_january(book)
         asker = Person(name="示例提问人", phone=f"+86{mobile(7)}")
-        question = Asked(published(book), None, "示例问题", asker)
+        question = Question(published(book), None, "示例问题", asker)
         case = ask(session, question, here.now(), here.hall(session))
         told = {"kind": MessageKind.COMPLETED, "key": "example", "words": "示例"}
         session.add(CaseCall(case_id=case.id, asked_at=here.now(), **told))

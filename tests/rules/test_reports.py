@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desk.board.rules.export import Column, ExportField, NoColumns, ordered
+from desk.board.rules.legs import Walked, shares
 from desk.board.rules.monthly import sheet_rows
 from desk.board.rules.reports import (
     TOTAL,
@@ -21,6 +22,7 @@ from desk.board.rules.reports import (
     measures,
     sheet,
 )
+from desk.cases.rules.legs import LegKind, Stretch
 from desk.cases.rules.stages import Stage
 from services_catalog.rules.items import Handling, Window
 
@@ -154,3 +156,23 @@ def test_the_monthly_sheet_is_signed_and_sealed() -> None:
     said = [cell for row in rows for cell in row]
     assert rows[0] == ["示例大厅2026年3月办件月报表"]
     assert {"制表：", "审核：", "（盖章）", "收件", "代办", "民政"} <= set(said)
+
+
+def test_whose_leg_ate_the_time_stands_first_and_an_annulled_lateness_counts_for_nobody() -> None:
+    def walked(holder: str, taken: int, *, late: bool) -> Walked:
+        return Walked(LegKind.ASSIST, Stretch(holder, 3, taken), is_late=late, is_open=not late)
+
+    found = shares(
+        [
+            walked("示例窗口", 3, late=False),
+            walked("示例县局", 9, late=True),
+            walked("示例窗口", 5, late=True),
+            walked("示例派出所", 8, late=False),
+        ]
+    )
+    assert [(one.holder, one.late, one.over) for one in found] == [
+        ("示例县局", 1, 6),
+        ("示例窗口", 1, 2),
+        ("示例派出所", 0, 0),
+    ]
+    assert (found[1].number, found[1].promised, found[1].taken, found[1].still_open) == (2, 6, 8, 1)
