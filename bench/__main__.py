@@ -21,6 +21,7 @@ from bench import (
     lists,
     outbox,
     pages,
+    projects,
     registrations,
     reminders,
     rota,
@@ -45,6 +46,7 @@ TOPICS: dict[str, Callable[[], list[Figure]]] = {
     "outbox": outbox.figures,
     "prints": prints.figures,
     "accounts": accounts.figures,
+    "board_of_projects": projects.figures,
 }
 
 

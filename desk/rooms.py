@@ -26,6 +26,7 @@ from desk.villager import pages as villager
 from desk.windows.enterprise import commands as enterprise_commands
 from desk.windows.enterprise import pages as enterprise_window
 from desk.windows.enterprise.actions.keeping import load_items as load_enterprise_items
+from desk.windows.enterprise.jobs import jobs as enterprise_jobs
 from desk.windows.enterprise.queries.projects import own_cases
 from desk.windows.general import pages as general_window
 from desk.windows.petitions import pages as petitions
@@ -63,7 +64,7 @@ BLUEPRINTS = (
     *catalogue_pages.BLUEPRINTS,
     duty_log.bp,
     incidents.bp,
-    enterprise_window.bp,
+    *enterprise_window.BLUEPRINTS,
     petitions.bp,
     *village_accounts.BLUEPRINTS,
     *villager.BLUEPRINTS,
@@ -111,6 +112,7 @@ def jobs(here: House, gateways: Sequence[SmsGateway]) -> tuple[Job, ...]:
         *message_jobs(here, gateways, GUARDS),
         *case_jobs(here),
         *reminder_jobs(here),
+        *enterprise_jobs(here),
         *office_jobs(here),
         *work_jobs(here),
     )

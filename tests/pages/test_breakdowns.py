@@ -201,6 +201,9 @@ RECORDED_LOOKS = {
     "cases.authority_pdf",
     "cases.calling",
     "cases.print_calls",
+    # a code that opens nothing is counted
+    "own_page.page",
+    "own_page.scanned",
 }
 
 

@@ -7,8 +7,9 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from desk.cases.rules.attachments import ScannedPaper
+from desk.windows.enterprise.actions.standings import forget
 from desk.windows.enterprise.queries.enterprises import contact_place, is_known
-from desk.windows.enterprise.records import DossierPaper, Enterprise, EnterpriseContact
+from desk.windows.enterprise.records import DossierPaper, Enterprise, EnterpriseContact, Project
 from desk.windows.enterprise.rules.dossier import Kept, check_kept
 from desk.windows.enterprise.rules.projects import EnterpriseStage, KnownEnterprise
 from kernel.access import Actor
@@ -35,6 +36,8 @@ class Named:
     name: str
     phone: str
     post: str
+    #: to be told by text what ends soon
+    agrees: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def add_contact(
         name_sealed=town.seal(named.name, contact_place("name", uuid)),
         phone_sealed=town.seal(named.phone, contact_place("phone", uuid)),
         made_at=now,
+        consent_on=town_day(now) if named.agrees else None,
     )
     session.add(row)
     session.flush()
@@ -132,6 +136,7 @@ def keep_paper(
     )
     session.add(row)
     session.flush()
+    forget(session, Project.enterprise_id == of.id)
     audit.record(session, actor, "dossier.kept", _subject(of), now, paper=row.id)
     return row
 
@@ -149,6 +154,7 @@ def remove_paper(
     """Take a paper out of the dossier: its scan goes, the record of it stays."""
     row.removed_at, row.content_sealed = now, ""
     session.flush()
+    forget(session, Project.enterprise_id == of.id)
     audit.record(session, actor, "dossier.removed", _subject(of), now, paper=row.id)
 
 

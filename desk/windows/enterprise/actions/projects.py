@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from desk.windows.enterprise.actions.standings import forget
 from desk.windows.enterprise.queries.projects import (
     errands,
     filed,
@@ -108,6 +109,7 @@ def leave_out(
         raise SkipNeedsReason
     errand.skip_reason = "" if errand.skip_reason else reason
     session.flush()
+    forget(session, Project.id == of.id)
     facts = {"key": errand.key, "reason": errand.skip_reason}
     audit.record(session, actor, "errand.left_out", _subject(of), now, **facts)
 
@@ -148,6 +150,7 @@ def move(
             row.map_id = to.id
     session.flush()
     _add_errands(session, of, found.added)
+    forget(session, Project.id == of.id)
     audit.record(session, actor, "project.moved", _subject(of), now, map=to.id)
 
 

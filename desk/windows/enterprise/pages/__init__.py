@@ -1,6 +1,36 @@
 """企业窗口的页面: the board, enterprises, projects with their roads, mandates, road maps, cases."""
 
-from desk.windows.enterprise.pages import cases, enterprises, mandates, projects, roadmaps
+from desk.windows.enterprise.pages import (
+    cases,
+    complaints,
+    enterprises,
+    mandates,
+    meetings,
+    obstacles,
+    own_page,
+    projects,
+    roadmaps,
+    settings,
+    speaking,
+    spending,
+)
 from desk.windows.enterprise.pages.board import bp
 
-__all__ = ["bp", "cases", "enterprises", "mandates", "projects", "roadmaps"]
+BLUEPRINTS = (bp, own_page.bp)
+
+__all__ = [
+    "BLUEPRINTS",
+    "bp",
+    "cases",
+    "complaints",
+    "enterprises",
+    "mandates",
+    "meetings",
+    "obstacles",
+    "own_page",
+    "projects",
+    "roadmaps",
+    "settings",
+    "speaking",
+    "spending",
+]

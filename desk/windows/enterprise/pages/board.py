@@ -8,19 +8,23 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases.rules.lights import LIGHT_WORDS
-from desk.windows.enterprise.queries import projects
-from desk.windows.enterprise.queries.road import ErrandRow, Road
+from desk.windows.enterprise.queries import board as queries
+from desk.windows.enterprise.queries import own_page, projects
+from desk.windows.enterprise.queries.road import Road
 from desk.windows.enterprise.queries.roads import roads
 from desk.windows.enterprise.records import Project
 from desk.windows.enterprise.rules.access import READERS, WORKERS
 from desk.windows.enterprise.rules.bars import sheet
-from desk.windows.enterprise.rules.projects import TURN_NAMES, Turn
+from desk.windows.enterprise.rules.projects import TURN_NAMES
 from kernel.money import yuan
 from kernel.staff.queries import names
+from kernel.text import whole_number
 from kernel.web.doors import actor, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
+#: a number no row of a database has
+FARTHEST = 2**31 - 1
 bp = Blueprint("enterprise", __name__, url_prefix="/windows/enterprise")
 #: 万元
 bp.app_template_filter("wan")(lambda fen: yuan(fen // 10_000).removesuffix(".00"))
@@ -29,25 +33,40 @@ bp.app_template_filter("wan")(lambda fen: yuan(fen // 10_000).removesuffix(".00"
 @bp.get("/")
 @open_to(READERS)
 def board() -> ResponseReturnValue:
-    """Show every project that goes on, and what can be carried to which bureau today."""
+    """Show a page of the projects that go on, and what can be carried to which bureau today."""
     here, is_archived = house(), request.args.get("archive") == "1"
+    after = whole_number(request.args.get("after", "")) or 0
     with here.reading() as session:
-        found = projects.projects(session, actor(), is_archived=is_archived)
-        shown = roads(session, found, here.now(), here.calendar(session))
-        days = [day for road in shown for day in _span(road)]
+        look = queries.archive if is_archived else queries.board
+        shown = look(session, actor(), here.now(), here.calendar(session), min(after, FARTHEST))
+        days = [day for line in shown.lines for day in _span(line)]
         return render_template(
             "desk/windows/enterprise/board.html",
-            roads=shown,
+            board=shown,
             sheet=sheet([*days, here.today()]),
             is_archived=is_archived,
-            bureaus=_by_bureau(shown),
+            is_first=not after,
+            unseen=own_page.unseen(session, actor()),
+            named=queries.NAMED,
             turns=TURN_NAMES,
-            count=_waiting,
             light_words=LIGHT_WORDS,
             names=names(session),
             may_work=actor().is_any(*WORKERS),
             today=here.today(),
         )
+
+
+@bp.get("/carry")
+@open_to(READERS)
+def carry() -> ResponseReturnValue:
+    """Show all that lies ready for one bureau: what one trip carries."""
+    here, bureau = house(), request.args.get("bureau", "")[:200]
+    with here.reading() as session:
+        found = queries.trips_now(session, actor(), here.now(), here.calendar(session))
+        trip = next((one for one in found if one.bureau == bureau), None)
+        if trip is None:
+            trip = queries.Trip(bureau, 0, [])
+        return render_template("desk/windows/enterprise/carry.html", trip=trip, trips=found)
 
 
 def press(
@@ -71,20 +90,6 @@ def the_road(session: Session, found: Project) -> Road:
     return roads(session, [found], here.now(), here.calendar(session))[0]
 
 
-def _span(road: Road) -> list[date]:
-    target = road.project.target_on
-    return [road.project.began_on, road.schedule.finish_on, *([target] if target else [])]
-
-
-def _waiting(road: Road, turn: Turn) -> int:
-    return sum(one.turn is turn for one in road.rows)
-
-
-def _by_bureau(shown: list[Road]) -> list[tuple[str, list[tuple[Road, ErrandRow]]]]:
-    """Return what an agent can carry today, by bureau, where one trip spares the most first."""
-    found: dict[str, list[tuple[Road, ErrandRow]]] = {}
-    for road in shown:
-        for row in road.rows:
-            if row.turn is Turn.AGENT:
-                found.setdefault(row.plan.lead, []).append((road, row))
-    return sorted(found.items(), key=lambda pair: -len(pair[1]))
+def _span(line: queries.Line) -> list[date]:
+    ends = (line.began_on, line.standing.finish_on, line.target_on)
+    return [day for day in ends if day]

@@ -12,7 +12,7 @@ from desk.windows.enterprise import forms
 from desk.windows.enterprise.actions import enterprises as actions
 from desk.windows.enterprise.actions import projects as project_actions
 from desk.windows.enterprise.pages.board import bp
-from desk.windows.enterprise.queries import enterprises, projects, roadmaps
+from desk.windows.enterprise.queries import enterprises, own_page, projects, roadmaps
 from desk.windows.enterprise.records import Enterprise
 from desk.windows.enterprise.rules.access import AGENTS, READERS, WORKERS
 from desk.windows.enterprise.rules.dossier import ends_soon
@@ -82,6 +82,7 @@ def one(enterprise_id: int) -> ResponseReturnValue:
             masked_name=masked_name,
             papers=[(paper, ends_soon(enterprises.kept(paper), here.today())) for paper in papers],
             projects=projects.projects_of(session, actor(), found.id),
+            own_page=own_page.page_of(session, found.id),
             stage_names=ENTERPRISE_STAGE_NAMES,
             stages=list(ENTERPRISE_STAGE_NAMES.items()),
             maps=[(row.id, f"{row.name} v{row.number}") for row in roadmaps.newest(session)],
@@ -104,7 +105,7 @@ def change(enterprise_id: int) -> ResponseReturnValue:
     def work(session: Session, found: Enterprise, now: datetime) -> None:
         actions.change(session, found, told, actor(), now)
 
-    return _press(enterprise_id, work)
+    return press_on(enterprise_id, work)
 
 
 @bp.post("/enterprises/<int:enterprise_id>/reveal")
@@ -130,7 +131,7 @@ def add_contact(enterprise_id: int) -> ResponseReturnValue:
     def work(session: Session, found: Enterprise, now: datetime) -> None:
         actions.add_contact(session, found, named, actor(), now)
 
-    return _press(enterprise_id, work)
+    return press_on(enterprise_id, work)
 
 
 @bp.post("/enterprises/<int:enterprise_id>/contacts/<int:contact_id>/end")
@@ -143,7 +144,7 @@ def end_contact(enterprise_id: int, contact_id: int) -> ResponseReturnValue:
         row = enterprises.contact(session, found, contact_id)
         actions.end_contact(session, found, row, actor(), now)
 
-    return _press(enterprise_id, work)
+    return press_on(enterprise_id, work)
 
 
 @bp.post("/enterprises/<int:enterprise_id>/papers")
@@ -156,7 +157,7 @@ def keep_paper(enterprise_id: int) -> ResponseReturnValue:
     def work(session: Session, found: Enterprise, now: datetime) -> None:
         actions.keep_paper(session, found, paper, actor(), now)
 
-    return _press(enterprise_id, work)
+    return press_on(enterprise_id, work)
 
 
 @bp.post("/enterprises/<int:enterprise_id>/papers/<int:paper_id>/show")
@@ -183,7 +184,7 @@ def remove_paper(enterprise_id: int, paper_id: int) -> ResponseReturnValue:
         row = enterprises.paper(session, found, paper_id)
         actions.remove_paper(session, found, row, actor(), now)
 
-    return _press(enterprise_id, work)
+    return press_on(enterprise_id, work)
 
 
 @bp.post("/enterprises/<int:enterprise_id>/projects")
@@ -221,9 +222,10 @@ def _agents(session: Session) -> list[tuple[int, str]]:
     return [(person.id, person.name) for person in staff.holding(session, *AGENTS)]
 
 
-def _press(
+def press_on(
     enterprise_id: int, work: Callable[[Session, Enterprise, datetime], None]
 ) -> ResponseReturnValue:
+    """Do one thing to an enterprise in one transaction."""
     with answering() as post:
         if not post.was_answered:
             found = enterprises.enterprise(post.session, actor(), enterprise_id)

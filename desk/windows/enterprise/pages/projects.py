@@ -12,12 +12,14 @@ from desk.windows.enterprise import forms
 from desk.windows.enterprise.actions import filing, steps
 from desk.windows.enterprise.actions import projects as actions
 from desk.windows.enterprise.pages.board import bp, press, the_road
-from desk.windows.enterprise.queries import projects, roadmaps
+from desk.windows.enterprise.queries import own_page, projects, roadmaps
 from desk.windows.enterprise.records import Project
 from desk.windows.enterprise.rules.access import AGENTS, KEEPERS, READERS, WORKERS
 from desk.windows.enterprise.rules.bars import sheet
 from desk.windows.enterprise.rules.dossier import lacking_words
 from desk.windows.enterprise.rules.mandates import scope_words, standing_words
+from desk.windows.enterprise.rules.obstacles import OBSTACLE_NAMES, gist
+from desk.windows.enterprise.rules.own_page import RATING_NAMES
 from desk.windows.enterprise.rules.projects import (
     BY_THEMSELVES,
     STEP_NAMES,
@@ -57,10 +59,15 @@ def project(project_id: int) -> ResponseReturnValue:
             light_words=LIGHT_WORDS,
             stage_names=STAGE_NAMES,
             lacking_words=lacking_words,
+            obstacle_names=OBSTACLE_NAMES,
+            gist=gist,
             mandates=[
                 (scope_words(facts), facts, standing_words(facts, here.today()))
                 for facts in map(projects.facts_of, held)
             ],
+            messages=own_page.messages(session, found.id),
+            rated=own_page.rating(session, found.id),
+            rating_names=RATING_NAMES,
             names=staff.names(session),
             agents=[(one.id, one.name) for one in staff.holding(session, *AGENTS)],
             newest=newest if newest.id != found.map_id else None,

@@ -17,10 +17,11 @@ class ProjectStanding(Record):
         ForeignKey("project.id"), primary_key=True, autoincrement=False
     )
     reckoned_on: Mapped[date]
-    #: the editions of calendar and catalogue, and the versions of its cases together
+    #: the editions of calendar and catalogue
     calendar: Mapped[int]
     catalogue: Mapped[int]
-    cases: Mapped[int]
+    #: the versions of its cases and obstacles together, which only grow
+    moved: Mapped[int]
     errands: Mapped[int]
     still_open: Mapped[int]
     #: how many errands wait for whom

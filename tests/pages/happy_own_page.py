@@ -1,0 +1,74 @@
+"""顺利的一次: the buttons of an enterprise's own page, and of who keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from werkzeug.test import TestResponse
+
+from desk.windows.enterprise.actions import own_page, projects
+from desk.windows.enterprise.queries.own_page import code_of
+from desk.windows.enterprise.queries.projects import errand
+from tests.actions.a_project import Walked
+from tests.pages.happy_enterprise import begun, of_enterprise, of_project
+
+if TYPE_CHECKING:  # the table of all presses has these in it
+    from tests.pages.happy_paths import Hall
+
+
+def opened(walked: Walked) -> str:
+    """Open an enterprise's page; return its address."""
+    row = own_page.issue(walked.session, walked.enterprise, walked.agent, walked.here.now())
+    return f"/e/{code_of(walked.session, row)}"
+
+
+def over(walked: Walked) -> None:
+    """Let a project need nothing any more."""
+    for row in walked.road.rows:
+        one = errand(walked.session, walked.project, row.errand.key)
+        now = walked.here.now()
+        projects.leave_out(walked.session, walked.road, one, "示例：不涉及", walked.agent, now)
+
+
+def on_its_page(
+    button: str, prepare: Callable[[Walked], object] = lambda walked: None, **typed: object
+) -> Callable[[Hall], TestResponse]:
+    """Press a button on an enterprise's own page, as somebody who holds its code."""
+
+    def press(hall: Hall) -> TestResponse:
+        places: list[str] = []
+
+        def ready(walked: Walked) -> None:
+            prepare(walked)
+            places.extend([opened(walked), f"{walked.project.id}"])
+
+        begun(hall, ready)
+        page, number = places
+        return hall.press("", page, f"{page}/{number}/{button}", **typed)
+
+    return press
+
+
+OWN_PAGE: dict[str, Callable[[Hall], TestResponse]] = {
+    "own_page.write": on_its_page("message", words="示例：图纸什么时候要？"),
+    "own_page.rate": on_its_page("rate", over, level="good", why="示例：快"),
+    "enterprise.issue_page": of_enterprise("/page"),
+    "enterprise.answer_message": of_project("/messages", words="示例：下周一"),
+}
+
+
+def close_page(hall: Hall) -> TestResponse:
+    page, _ = begun(hall, opened)
+    return hall.press("agent", page, f"{page}/page/close")
+
+
+def see_messages(hall: Hall) -> TestResponse:
+    def written(walked: Walked) -> None:
+        own_page.write(walked.session, walked.project, "示例", None, walked.here.now())
+
+    _, page = begun(hall, written)
+    return hall.press("agent", page, f"{page}/messages/seen")
+
+
+OWN_PAGE |= {"enterprise.close_page": close_page, "enterprise.see_messages": see_messages}
