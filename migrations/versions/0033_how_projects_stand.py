@@ -20,7 +20,7 @@ def upgrade() -> None:
         "project_standing",
         one_to_one("project_id", "project"),
         sa.Column("reckoned_on", sa.Date, nullable=False),
-        *map(number, ("calendar", "catalogue", "cases")),
+        *map(number, ("calendar", "catalogue", "moved")),
         *map(number, ("errands", "still_open")),
         *map(number, ("enterprise_waits", "agent_waits", "bureau_waits")),
         sa.Column("finish_on", sa.Date, nullable=False),
