@@ -8,8 +8,10 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from desk.windows.enterprise.actions import projects, roadmaps
+from desk.windows.enterprise.actions import own_page, projects, roadmaps
+from desk.windows.enterprise.actions.complaints import Complained
 from desk.windows.enterprise.queries.roadmaps import newest, planned
+from desk.windows.enterprise.rules.complaints import ComplaintAbout
 from kernel.access import Role
 from kernel.staff.queries import by_username
 from kernel.staff.records import StaffRole
@@ -18,6 +20,7 @@ from services_catalog.queries import published
 from tests.actions.a_project import begin
 from tests.builders import BASE, Visitor, clerk, mobile
 from tests.pages.happy_enterprise import FIRST, HOME
+from tests.pages.happy_obstacles import a_complaint, a_meeting, a_payment, an_obstacle
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 Visit = Callable[[str], Visitor]
@@ -31,7 +34,14 @@ def places(here: House) -> dict[str, str]:
         mandate = walked.mandate()
         walked.keep_all(FIRST)
         number = walked.file(FIRST).number
+        own_page.issue(session, walked.enterprise, walked.agent, here.now())
+        row = an_obstacle(walked, words="示例制造1有限公司没有水")
+        told = Complained(ComplaintAbout.BUREAU, "示例制造1有限公司投诉", bureau="示例局")
         return {
+            "obstacle_id": f"{row.id}",
+            "meeting_id": f"{a_meeting(walked, row).id}",
+            "spending_id": f"{a_payment(walked).id}",
+            "complaint_number": a_complaint(walked, told),
             "enterprise_id": f"{walked.enterprise.id}",
             "project_id": f"{walked.project.id}",
             "mandate_id": f"{mandate.id}",
@@ -66,7 +76,7 @@ def addresses(app: Flask, places: dict[str, str]) -> Iterator[tuple[str, str]]:
 def test_another_agent_finds_nothing_at_any_address(
     visit: Visit, app: Flask, here: House, places: dict[str, str]
 ) -> None:
-    other, own = visit(another_agent(here)), visit("agent")
+    other, own, director = visit(another_agent(here)), visit("agent"), visit("director")
     seen = 0
     for method, path in addresses(app, places):
         other.open(f"{HOME}/enterprises/new")
@@ -82,9 +92,10 @@ def test_another_agent_finds_nothing_at_any_address(
         assert "示例制造1有限公司" not in answer.text, path
         seen += 1
         if method == "GET":
-            assert own.open(path).status_code == 200, path
-    assert seen > 20
-    for page in ("/", "/enterprises", "/enterprises?q=示例", "/?archive=1"):
+            may_see = director if "/complaints/" in path else own
+            assert may_see.open(path).status_code == 200, path
+    assert seen > 35
+    for page in ("/", "/enterprises", "/enterprises?q=示例", "/?archive=1", "/obstacles"):
         assert "示例制造1" not in other.open(f"{HOME}{page}").text
 
 
@@ -198,3 +209,55 @@ def test_a_circle_in_a_road_map_is_refused_with_its_path_and_all_typed_stays(
     refused = director.press(page, name="示例新版", note="示例", **rows)
     assert "企业设立登记（项目公司） → 企业投资项目备案（赋码） → 企业设立登记" in refused.text
     assert "示例新版" in refused.text
+
+
+def test_an_obstacle_is_raised_given_closed_and_reopened_on_its_page(
+    visit: Visit, here: House
+) -> None:
+    with here.writing() as session:
+        page = f"{HOME}/projects/{begin(here, session).project.id}"
+    agent = visit("agent")
+    agent.open(f"{page}/obstacles")
+    asked = agent.press(f"{page}/obstacles", kind="water", words="")
+    assert "请写明是什么问题" in asked.text
+    agent.press(f"{page}/obstacles", kind="water", words="示例：水管过村", errand=FIRST)
+    shown = agent.open(page).text
+    assert "被问题卡住" in shown
+    assert "示例：水管过村" in shown
+    assert agent.open(f"{HOME}/obstacles").text.count("示例：水管过村") == 1
+    leader = visit("leader1")
+    leader.open(f"{page}/obstacles")
+    refused = leader.press(f"{page}/obstacles/1/close", outcome="")
+    assert "请写明问题是怎么解决的" in refused.text
+    assert leader.press(f"{page}/obstacles/1/close", outcome="示例：改线").status_code == 303
+    assert "被问题卡住" not in agent.open(page).text
+    agent.open(f"{page}/obstacles")
+    assert agent.press(f"{page}/obstacles/1/reopen", reason="示例：又断").status_code == 303
+    assert "重开：示例：又断" in agent.open(f"{page}/obstacles").text
+
+
+def test_minutes_are_a_sheet_with_their_number_and_who_does_what(
+    visit: Visit, places: dict[str, str]
+) -> None:
+    page = f"{HOME}/projects/{places['project_id']}/meetings"
+    agent = visit("agent")
+    agent.open(page)
+    typed = {"held_on": "2026-03-02", "present": "示例三村", "place": "示例会议室"}
+    refused = agent.press(page, what_0="让路", **typed)
+    assert "第1条没有写谁来做" in refused.text
+    assert "示例会议室" in refused.text
+    answer = agent.open(f"{page}/{places['meeting_id']}.pdf")
+    (sheet,) = [one.extract_text() for one in PdfReader(io.BytesIO(answer.data)).pages]
+    for said in ("企商〔2026〕1号", "改走村道北侧", "示例水务站", "没有水", "示例三村"):
+        assert said in sheet
+
+
+def test_what_was_struck_is_read_and_not_counted(visit: Visit, places: dict[str, str]) -> None:
+    page = f"{HOME}/projects/{places['project_id']}/spending"
+    agent, paid = visit("agent"), {"purpose": "示例", "spent_on": "2026-03-02"}
+    assert "890,000.00 元" in agent.open(page).text
+    assert "金额要大于零" in agent.press(page, amount="-5", **paid).text
+    agent.press(f"{page}/{places['spending_id']}/strike", reason="示例：记重了")
+    shown = agent.open(page).text
+    assert "合计 <strong>0.00 元" in shown
+    assert "划去：示例：记重了" in shown

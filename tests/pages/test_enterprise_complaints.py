@@ -1,0 +1,72 @@
+"""企业投诉的页面: nobody it is about meets it in list, search, export or at any address."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from desk.windows.enterprise.actions.complaints import Complained
+from desk.windows.enterprise.rules.complaints import CORE_PAGES, ComplaintAbout
+from kernel.web.house import House
+from tests.actions.a_project import begin
+from tests.builders import Visitor, clerk
+from tests.pages.happy_enterprise import HOME
+from tests.pages.happy_obstacles import a_complaint
+from tests.pages.test_reach import common_pages, exported
+
+pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+Visit = Callable[[str], Visitor]
+
+
+def about(here: House, username: str) -> str:
+    """Complain of somebody; return the number."""
+    with here.writing() as session:
+        who = clerk(session, username).staff_id
+        told = Complained(ComplaintAbout.PERSON, "示例：态度生硬", who)
+        return a_complaint(begin(here, session), told)
+
+
+def test_the_one_complained_about_meets_it_nowhere(visit: Visit, app: Flask, here: House) -> None:
+    number = about(here, "director")
+    director, head = visit("director"), visit("head")
+    paths = (f"/board/cases?q={number}", "/board/cases?scope=all", f"{HOME}/complaints")
+    for path in paths:
+        found = director.open(path)
+        assert f"/{number}" not in found.text + found.headers.get("Location", ""), path
+    assert number not in exported(director)
+    sent = director.open(f"{HOME}/cases/{number}")
+    assert director.follow(sent).status_code == 404
+    for _, path in common_pages(app, number):
+        assert director.open(path).status_code == 404, path
+    assert number in head.open(f"{HOME}/complaints").text
+    assert head.follow(head.open(f"{HOME}/cases/{number}")).status_code == 200
+
+
+def test_a_complaint_has_no_way_out_but_its_own(visit: Visit, app: Flask, here: House) -> None:
+    number = about(here, "agent")
+    director, pages = visit("director"), dict(common_pages(app, number))
+    opened = {name for name, path in pages.items() if director.open(path).status_code == 200}
+    assert opened == CORE_PAGES & set(pages) == {"cases.calling"}
+    assert f"示例制造1有限公司，{number}" not in exported(director)
+    for scrap in ("示例制造", "9901"):
+        assert number not in director.open(f"/board/cases?q={scrap}").text, scrap
+
+
+def test_it_is_taken_down_answered_by_one_and_closed_by_another(visit: Visit, here: House) -> None:
+    with here.writing() as session:
+        page = f"{HOME}/enterprises/{begin(here, session).enterprise.id}/complaints"
+    agent, director, head = visit("agent"), visit("director"), visit("head")
+    agent.open(page)
+    assert "请从名单里选是哪一位" in agent.press(page, about="person", words="示例").text
+    taken = agent.follow(agent.press(page, about="window", words="示例：办得慢"))
+    number = taken.text.partition("编号 <strong>")[2].partition("<")[0]
+    assert agent.open(f"{HOME}/complaints/{number}").status_code == 403
+    one = f"{HOME}/complaints/{number}"
+    director.open(one)
+    assert "请写下核查的结果" in director.press(f"{one}/answer", answer="").text
+    assert director.press(f"{one}/answer", answer="示例：已改进").status_code == 303
+    assert "等另一位领导或监督员复核办结" in director.open(one).text
+    assert "复核办结</button>" not in director.text
+    head.open(one)
+    assert head.press(f"{one}/close").status_code == 303
+    assert "已办结" in head.open(f"{HOME}/complaints").text
