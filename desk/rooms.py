@@ -17,8 +17,10 @@ from desk.cases.queries.reach import OwnRule, OwnRules
 from desk.incidents import pages as incidents
 from desk.incidents.actions.lists import load_sample_lists
 from desk.messages import pages as messages
+from desk.messages.actions.sending import Guards
 from desk.messages.gateways import SmsGateway
 from desk.messages.jobs import jobs as message_jobs
+from desk.messages.rules.kinds import MessageKind
 from desk.reminders import pages as reminders
 from desk.reminders.jobs import GUARDS
 from desk.reminders.jobs import jobs as reminder_jobs
@@ -27,7 +29,10 @@ from desk.windows.enterprise import commands as enterprise_commands
 from desk.windows.enterprise import pages as enterprise_window
 from desk.windows.enterprise.actions.keeping import load_items as load_enterprise_items
 from desk.windows.enterprise.jobs import jobs as enterprise_jobs
+from desk.windows.enterprise.queries.complaints import IS_COMPLAINT
+from desk.windows.enterprise.queries.endings import is_still_ending
 from desk.windows.enterprise.queries.projects import own_cases
+from desk.windows.enterprise.rules.complaints import CORE_PAGES as COMPLAINT_PAGES
 from desk.windows.general import pages as general_window
 from desk.windows.petitions import pages as petitions
 from desk.windows.petitions.actions.keeping import load_items as load_petition_items
@@ -92,9 +97,13 @@ WORKS: dict[str, Worker] = {
 }
 #: what a window says of its own cases wherever the pages common to all windows meet them
 OWN_RULES: OwnRules = {
-    Window.ENTERPRISE: OwnRule(sees=own_cases),
-    Window.VILLAGE_ACCOUNTS: OwnRule(CORE_PAGES, questions.own_cases, questions.IS_QUESTION),
+    Window.ENTERPRISE: OwnRule(COMPLAINT_PAGES, IS_COMPLAINT, own_cases, IS_COMPLAINT),
+    Window.VILLAGE_ACCOUNTS: OwnRule(
+        CORE_PAGES, sees=questions.own_cases, hides=questions.IS_QUESTION
+    ),
 }
+#: who says whether a text that is due still says what is so
+EVERY_GUARD: Guards = {**GUARDS, MessageKind.ENDING: is_still_ending}
 
 
 def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> None:
@@ -109,7 +118,7 @@ def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> No
 def jobs(here: House, gateways: Sequence[SmsGateway]) -> tuple[Job, ...]:
     """Return everything the scheduler runs."""
     return (
-        *message_jobs(here, gateways, GUARDS),
+        *message_jobs(here, gateways, EVERY_GUARD),
         *case_jobs(here),
         *reminder_jobs(here),
         *enterprise_jobs(here),

@@ -199,7 +199,8 @@ def _named(typed: Typed) -> Named:
     name = typed.read("contact_name", checked_name) or ""
     phone = typed.read("contact_phone", parse_phone)
     post = typed.text("contact_post", NAME_LIMIT)
-    return Named(name, phone.stored if phone else "", post)
+    agrees = request.form.get("contact_texts") == "1"
+    return Named(name, phone.stored if phone else "", post, agrees)
 
 
 def _agent(known: frozenset[int], typed: str) -> int:
