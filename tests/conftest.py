@@ -26,7 +26,7 @@ from kernel.town.records import Household
 from kernel.vault import Vault
 from kernel.web.house import House
 from tests.builders import Visitor
-from tests.read_once import TemplatesReadOnce, addresses_read_once
+from tests.read_once import TemplatesReadOnce, addresses_read_once, passwords_read_quickly
 
 MONDAY_MORNING = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)  # 09:30 in the township
 KINDS = ("sqlite", "postgresql")
@@ -192,9 +192,9 @@ def visit(app: Flask) -> Callable[[str], Visitor]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def addresses() -> Iterator[None]:
-    """Compile each address once in a run."""
-    with addresses_read_once():
+def read_once() -> Iterator[None]:
+    """Work out once in a run what is the same for every test."""
+    with addresses_read_once(), passwords_read_quickly():
         yield
 
 
