@@ -13,11 +13,14 @@ from desk.cases.records import (
     Case,
     CaseHold,
     Countdown,
+    JointPart,
+    Leg,
     Paper,
     ReservedNumber,
     Serial,
     TimelineEntry,
 )
+from desk.cases.rules.approvals import ApprovalKind
 from desk.cases.rules.countdowns import LEGS, CountdownKind, dates
 from desk.cases.rules.reopening import REOPENABLE
 from desk.cases.rules.stages import MOVES, OPEN, Stage
@@ -41,6 +44,7 @@ def of_a_case(session: Session, case: Case, calendar: WorkingCalendar) -> Iterat
         yield "a countdown runs on a case that has ended"
     if (case.stage in OPEN) is not (case.closed_at is None):
         yield "a case is open and ended, or neither"
+    yield from _of_parts(session, case, running)
     yield from _of_holds(session, case)
     yield from _of_approvals(session, case)
 
@@ -68,6 +72,20 @@ def _of_holds(session: Session, case: Case) -> Iterator[str]:
         yield "stage and holds disagree"
 
 
+def _of_parts(session: Session, case: Case, running: list[Countdown]) -> Iterator[str]:
+    """Yield parts of others whose time and whose row disagree, or that outlive their case."""
+    mine = sa.select(JointPart).join(Leg, Leg.id == JointPart.leg_id)
+    waiting = {
+        one.leg_id
+        for one in session.scalars(mine.where(Leg.case_id == case.id))
+        if one.ended_at is None
+    }
+    if waiting != {one.leg_id for one in running if one.kind is CountdownKind.ASSIST}:
+        yield "a part is waited for whose time is over, or the other way round"
+    if waiting and case.stage not in OPEN:
+        yield "a part is waited for although its case has ended"
+
+
 def _of_approvals(session: Session, case: Case) -> Iterator[str]:
     for one in session.scalars(sa.select(Approval).where(Approval.case_id == case.id)):
         decided = (one.decided_by_id, one.decided_at, one.is_granted)
@@ -77,6 +95,9 @@ def _of_approvals(session: Session, case: Case) -> Iterator[str]:
             yield "an approval decided by who asked for it"
         if one.used_at is not None and not one.is_granted:
             yield "an approval used that was not granted"
+        waits = one.decided_at is None and one.withdrawn_at is None
+        if waits and case.stage not in OPEN and one.kind is not ApprovalKind.REOPENING:
+            yield "a request waits although its case has ended"
 
 
 def of_a_move(before: Stage, after: Stage) -> Iterator[str]:

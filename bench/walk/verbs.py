@@ -18,6 +18,7 @@ from desk.cases.actions import (
     examining,
     following_up,
     holds,
+    joint,
     legs,
     pledging,
     transfers,
@@ -25,14 +26,15 @@ from desk.cases.actions import (
     verbs,
 )
 from desk.cases.actions.examining import Found
+from desk.cases.queries import joint as joint_parts
 from desk.cases.records import Approval, Case, CaseHold, Countdown, HoldType
 from desk.cases.rules.approvals import ApprovalKind, Asked
-from desk.cases.rules.countdowns import LEGS
 from desk.cases.rules.declining import Declined, Ground
 from desk.cases.rules.delivery import Manner, Taker
 from desk.cases.rules.follow_ups import Helped
 from desk.cases.rules.holds import Ended
 from desk.cases.rules.intake import Answer, Brought, MaterialState
+from desk.cases.rules.joint import Answered, Opinion, Wanted
 from desk.cases.rules.legs import HandOver, LegKind, NewLeg
 from desk.cases.rules.results import Result
 from kernel.access import Actor
@@ -43,6 +45,7 @@ from kernel.clock import town_day
 from kernel.hall import Hall
 from kernel.staff.queries import by_username
 from kernel.web.house import House
+from services_catalog.rules.items import Window
 from tests.builders import CARRIED, HERE, REFERRED, a_case, clerk, intake, person
 
 WHY = "示例原因"
@@ -166,17 +169,36 @@ def _end_hold(press: Press, session: Session, case: Case) -> None:
 
 
 def _begin_leg(press: Press, session: Session, case: Case) -> None:
-    leg = NewLeg(press.dice.choice(list(LegKind)), "本厅", "示例机关", press.dice.randint(-1, 9))
+    kind = press.dice.choice([LegKind.RELAY, LegKind.PRE_REVIEW])
+    leg = NewLeg(kind, "本厅", "示例机关", press.dice.randint(-1, 9))
     legs.begin(session, case, leg, *press.asked(session))
 
 
 def _hand_over(press: Press, session: Session, case: Case) -> None:
-    mine = (Countdown.case_id == case.id, Countdown.kind.in_(LEGS))
+    mine = (Countdown.case_id == case.id, Countdown.kind.in_(legs.ON_THE_WAY))
     found = session.scalars(sa.select(Countdown).where(*mine)).all()
     if found:
         receipt = HandOver("示例甲", "示例乙", "全部材料")
         one = press.dice.choice(found)
         legs.hand_over(session, case, one, receipt, press.asked(session))
+
+
+def _assist(press: Press, session: Session, case: Case) -> None:
+    found = joint_parts.parts_of(session, case)
+    by, what = press.asked(session), press.dice.randrange(4)
+    if what == 0 or not found:
+        window = press.dice.choice([Window.ENTERPRISE, Window.GENERAL, None])
+        body = "" if window else press.dice.choice(["示例派出所", ""])
+        joint.ask(session, case, Wanted(window, body, press.dice.randint(-1, 9), WHY), by)
+        return
+    part = press.dice.choice(found).part
+    if what == 1:
+        joint.take(session, case, part, by[0], by[1])
+    elif what == 2:
+        said = Answered(press.dice.choice(list(Opinion)), press.dice.choice([WHY, WHY, ""]))
+        joint.answer(session, case, part, said, by)
+    else:
+        joint.let_go(session, case, part, WHY, by[0], by[1])
 
 
 def _transfer(press: Press, session: Session, case: Case) -> None:
@@ -229,6 +251,7 @@ VERBS: dict[str, tuple[Verb, int]] = {
     "begin a leg": (_begin_leg, 4),
     "hand over": (_hand_over, 4),
     "transfer": (_transfer, 4),
+    "assist": (_assist, 6),
     "deliver": (_deliver, 9),
     "follow up": (_follow_up, 2),
     "pledge": (_pledge, 3),

@@ -32,6 +32,7 @@ from tests.builders import Visitor, clerk, hand_over, person
 from tests.stories.a_day_at_the_desk import LOG_PAGE, spend_a_day
 from tests.stories.a_kept_catalogue import hand_out, keep_the_catalogue
 from tests.stories.a_month_of_books import keep_the_books
+from tests.stories.a_part_asked import ask_for_parts
 from tests.stories.a_project_underway import walk_projects
 from tests.stories.a_published_sheet import open_the_books
 from tests.stories.running import RunningDesk
@@ -81,6 +82,7 @@ def work_a_month(desk: RunningDesk) -> Month:
             month.numbers[name] = case.number
             month.codes[name] = lookup_code(session, case)
     note_lights(here)
+    ask_for_parts(here, month)
     _life_in_the_villages(here, month)
     keep_the_books(here, month)
     walk_projects(here, month)

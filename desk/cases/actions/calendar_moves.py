@@ -147,10 +147,8 @@ def _write_lines(
 ) -> None:
     what = notice_words(entered.year, entered.notice_number, is_correction=bool(entered.reason))
     common = {"at": now, "is_public": True, "actor_id": entered.decided_by_id}
-    lines = [
-        {"case_id": one.row.case_id, "text": change_line(one.change, what), **common}
-        for one in seen
-    ]
+    texts = {one.change: change_line(one.change, what) for one in seen}
+    lines = [{"case_id": one.row.case_id, "text": texts[one.change], **common} for one in seen]
     if lines:
         session.execute(_WRITE_LINE, lines)
 

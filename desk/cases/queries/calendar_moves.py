@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MINYEAR, date
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,16 +23,22 @@ from desk.cases.rules.countdowns import (
 )
 from desk.cases.rules.deadlines import Hold
 from kernel.calendar.rules import WorkingCalendar
+from kernel.clock import town_day
 from kernel.database import table_of
 from kernel.house_session import vault_of
 from services_catalog.records import ItemVersion
-from services_catalog.rules.limits import TimeLimit
+from services_catalog.rules.limits import LimitUnit, TimeLimit
 
 #: what a preview reads at a time
 STRIDE = 2000
 #: of what kernel.contact keeps, only a mobile begins so
 MOBILE = "+86"
 Holds = dict[int, list[Hold]]
+_SAID = attrgetter(
+    *("kind", "promised_amount", "promised_unit", "statutory_amount", "statutory_unit"),
+    *("extension_days", "yellow_share", "yellow_days"),
+    *("due_on", "over_at", "is_provisional", "yellow_on"),
+)
 #: a slip with two days: the one that does not bind lies later and is not stored
 _PRINTS_TWO = (
     (Countdown.kind == CountdownKind.HANDLING)
@@ -72,10 +79,12 @@ def moving(session: Session, rows: Sequence[Any], derivation: Derivation) -> lis
     holds = _holds(session, rows, derivation.calendar)
     found = []
     for row in rows:
-        facts = _facts(row, holds)
-        new = derivation.of(facts)
-        found += [Moving(row, new, change) for change in derivation.printed(facts)]
-        found += [_moving(row, new)] if _is_rewritten(row, new) else []
+        like = _like(row, holds)
+        moves = derivation.alike.get(like)
+        if moves is None:
+            moves = derivation.alike[like] = _moves(row, holds, derivation)
+        derived, changes = moves
+        found += [Moving(row, derived, change) for change in changes]
     return found
 
 
@@ -106,9 +115,25 @@ def beyond_the_notices(session: Session, calendar: WorkingCalendar) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(Countdown).where(*late)) or 0
 
 
-def _moving(row: Any, new: Dates) -> Moving:
+def _like(row: Any, holds: Holds) -> object:
+    """Return all that a countdown's moves follow from: thousands are alike in it."""
+    in_hours = LimitUnit.HOUR in (row.promised_unit, row.statutory_unit)
+    begun = row.starts_at if in_hours else town_day(row.starts_at)
+    held = tuple(holds.get(row.case_id, ())) if row.kind in HELD else ()
+    return (begun, held, *_SAID(row))
+
+
+def _moves(row: Any, holds: Holds, derivation: Derivation) -> tuple[Dates, list[Change]]:
+    """Return the days of one of those that are alike, and what will be seen of it."""
+    facts = _facts(row, holds)
+    new = derivation.of(facts)
+    changes = derivation.printed(facts)
+    return new, [*changes, _change(row, new)] if _is_rewritten(row, new) else changes
+
+
+def _change(row: Any, new: Dates) -> Change:
     kind, was, now = CountdownKind(row.kind), row.is_provisional, new.is_provisional
-    return Moving(row, new, Change(kind, row.due_on, new.due_on, was, now))
+    return Change(kind, row.due_on, new.due_on, was, now)
 
 
 def _is_rewritten(row: Any, new: Dates) -> bool:

@@ -137,6 +137,8 @@ class Derivation:
         self.calendar = calendar
         self._before = Derivation(before) if before else None
         self._known: dict[object, Dates] = {}
+        #: what becomes of countdowns that are alike in all it follows from
+        self.alike: dict[object, tuple[Dates, list[Change]]] = {}
 
     def printed(self, facts: Facts) -> list[Change]:
         """Return how the days on a slip move that do not bind, as far as anybody sees it."""
