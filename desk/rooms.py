@@ -39,6 +39,7 @@ from desk.windows.petitions.actions.keeping import load_items as load_petition_i
 from desk.windows.village_accounts import commands as book_commands
 from desk.windows.village_accounts import pages as village_accounts
 from desk.windows.village_accounts.actions.questions import load_items as load_book_items
+from desk.windows.village_accounts.jobs import jobs as book_jobs
 from desk.windows.village_accounts.queries import questions
 from desk.windows.village_accounts.rules.access import CORE_PAGES
 from duty_roster import pages as duty
@@ -121,6 +122,7 @@ def jobs(here: House, gateways: Sequence[SmsGateway]) -> tuple[Job, ...]:
         *message_jobs(here, gateways, EVERY_GUARD),
         *case_jobs(here),
         *reminder_jobs(here),
+        *book_jobs(here),
         *enterprise_jobs(here),
         *office_jobs(here),
         *work_jobs(here),

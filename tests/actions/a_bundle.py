@@ -12,7 +12,8 @@ from desk.cases.records import Case
 from desk.cases.rules.attachments import AttachedTo, ScannedPaper
 from desk.windows.village_accounts.actions import bundles, reviewing
 from desk.windows.village_accounts.actions.bundle_entries import Sorted, draft, settle
-from desk.windows.village_accounts.actions.originals import Claim, keep_scan, take
+from desk.windows.village_accounts.actions.originals import Claim, take
+from desk.windows.village_accounts.actions.scans import keep_scan
 from desk.windows.village_accounts.actions.sets import appoint_clerk
 from desk.windows.village_accounts.queries import bundles as queries
 from desk.windows.village_accounts.queries import originals

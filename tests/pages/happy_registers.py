@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from werkzeug.test import TestResponse
 
+from desk.windows.village_accounts.actions.scans import keep_scan
+from desk.windows.village_accounts.actions.sets import agree
 from desk.windows.village_accounts.records import AccountSet
+from desk.windows.village_accounts.rules.sets import FIVE_RIGHTS, Agreement
 from tests.actions.a_book import Book
+from tests.actions.a_bundle import SCAN
 from tests.pages.happy_books import begun
 
 if TYPE_CHECKING:  # the table of all presses has these in it
     from tests.pages.happy_paths import Hall
 
+SCANNED = b"%PDF-1.4\n"
+AGREEMENT = Agreement(
+    date(2026, 1, 1),
+    date(2028, 12, 31),
+    date(2025, 12, 20),
+    "示例村主任",
+    "示例乡长",
+    frozenset(FIVE_RIGHTS),
+)
 ASSET = {
     "code": "G-001",
     "name": "示例水泵",
@@ -89,6 +103,36 @@ def rent(hall: Hall) -> TestResponse:
     return hall.press("bookkeeper", page, page, entry="2026-01/1")
 
 
+def table_sheet(hall: Hall) -> TestResponse:
+    home, _ = added(hall, "assets", **ASSET)
+    page = f"{home}tables/funds"
+    return hall.press("bookkeeper", page, f"{page}.xlsx")
+
+
+def _agreed(hall: Hall, *, is_scanned: bool) -> tuple[str, str]:
+    """Register an agreement in another village; return that village's page and the button."""
+    home, set_id = begun(hall)
+    with hall.here.writing() as session:
+        book = Book(hall.here, session, session.get_one(AccountSet, set_id))
+        who, now = book.bookkeeper, hall.here.now()
+        kept = agree(session, book.books, AGREEMENT, who, now)
+        place = f"{home}agreements/{kept.id}/scans"
+        if not is_scanned:
+            return home, place
+        return home, f"{place}/{keep_scan(session, kept, SCAN, who, now).id}"
+
+
+def keep_agreement_scan(hall: Hall) -> TestResponse:
+    home, place = _agreed(hall, is_scanned=False)
+    file = hall.upload(SCANNED, "示例.pdf")
+    return hall.press("bookkeeper", home, place, file=file)
+
+
+def show_agreement_scan(hall: Hall) -> TestResponse:
+    home, place = _agreed(hall, is_scanned=True)
+    return hall.press("bookkeeper", home, place)
+
+
 REGISTERS: dict[str, Callable[[Hall], TestResponse]] = {
     "accounts.add_row": add,
     "accounts.change_row": change,
@@ -96,4 +140,7 @@ REGISTERS: dict[str, Callable[[Hall], TestResponse]] = {
     "accounts.register_sheet": export,
     "accounts.draft_wear": wear,
     "accounts.receive_rent": rent,
+    "accounts.table_sheet": table_sheet,
+    "accounts.keep_agreement_scan": keep_agreement_scan,
+    "accounts.show_agreement_scan": show_agreement_scan,
 }

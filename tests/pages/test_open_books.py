@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from desk.windows.village_accounts.actions.closing import reopen_month
+from desk.windows.village_accounts.records import AccountSet
 from kernel.clock import FixedClock
 from kernel.web.house import House
-from tests.actions.a_book import begin
+from tests.actions.a_book import Book, begin
 from tests.actions.a_sheet import drafted, expense, keep_january, published, reviewed
 from tests.builders import BASE, Visitor
 from tests.pages.happy_open_books import keep_redacted, release
@@ -153,3 +155,19 @@ def test_the_sheet_for_the_board_is_a_pdf_before_and_after_it_is_published(
         number = reviewed(book).disclosure.id
         path = f"/windows/accounts/{book.books.id}/disclosures/{number}/sheet.pdf"
     assert keeper.open(path).data.startswith(b"%PDF")
+
+
+def test_what_came_into_published_months_afterwards_is_said_wherever_they_are_told(
+    here: House, client: FlaskClient, out: Out
+) -> None:
+    set_id = int(out.staff.split("/")[3])
+    with here.writing() as session:
+        book = Book(here, session, session.get_one(AccountSet, set_id))
+        reopen_month(session, book.books, "示例漏记", book.reviewer, here.now())
+        book.post(("513", 77_00), ("10202", -77_00))
+        book.close()
+    places = (out.page, f"{out.page}/expense", f"{out.page}/money", out.line)
+    for path in places:
+        said = read(client, path)
+        assert "补记了账" in said, path
+        assert "2026年1月 记字第4号" in said, path

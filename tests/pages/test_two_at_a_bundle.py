@@ -48,6 +48,23 @@ def waiting(here: House) -> Waiting:
         return Waiting(papers.case.id, f"{HOME}cases/{papers.case.number}/entry", typed)
 
 
+class Drafted(NamedTuple):
+    """An entry that waits to be checked."""
+
+    set_id: int
+    entry_id: int
+    page: str
+
+
+@pytest.fixture
+def drafted(here: House) -> Drafted:
+    with here.writing() as session:
+        book = begin(here, session)
+        draft = book.draft(("513", 300_00), ("10201", -300_00))
+        page = f"{HOME}{book.books.id}/entries/{draft.uuid}"
+        return Drafted(book.books.id, draft.id, page)
+
+
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 def test_of_two_bookkeepers_at_one_moment_one_drafts_the_entry(
     visit: Visit, here: House, waiting: Waiting
@@ -69,20 +86,15 @@ def test_of_two_bookkeepers_at_one_moment_one_drafts_the_entry(
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("verb", ["post", "discard"])
 def test_who_comes_second_to_a_draft_is_told_that_it_is_posted(
-    visit: Visit, here: House, verb: str
+    visit: Visit, here: House, drafted: Drafted, verb: str
 ) -> None:
-    with here.writing() as session:
-        book = begin(here, session)
-        draft = book.draft(("513", 300_00), ("10201", -300_00))
-        set_id, draft_id = book.books.id, draft.id
-        page = f"{HOME}{set_id}/entries/{draft.uuid}"
     second = visit("reviewer")
-    second.open(page)
+    second.open(drafted.page)
     with ThreadPoolExecutor(1) as threads:
         with here.writing() as session:
-            book = Book(here, session, session.get_one(AccountSet, set_id))
-            book.put(session.get_one(AccountEntry, draft_id))
-            press = threads.submit(second.press, f"{page}/{verb}")
+            book = Book(here, session, session.get_one(AccountSet, drafted.set_id))
+            book.put(session.get_one(AccountEntry, drafted.entry_id))
+            press = threads.submit(second.press, f"{drafted.page}/{verb}")
             wait_until_somebody_waits(here)
         answer = press.result(timeout=20)
     assert answer.status_code == 409
@@ -90,19 +102,16 @@ def test_who_comes_second_to_a_draft_is_told_that_it_is_posted(
 
 
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
-def test_who_posts_a_draft_that_is_being_thrown_away_finds_none(visit: Visit, here: House) -> None:
-    with here.writing() as session:
-        book = begin(here, session)
-        draft = book.draft(("513", 300_00), ("10201", -300_00))
-        set_id, draft_id = book.books.id, draft.id
-        page = f"{HOME}{set_id}/entries/{draft.uuid}"
+def test_who_posts_a_draft_that_is_being_thrown_away_finds_none(
+    visit: Visit, here: House, drafted: Drafted
+) -> None:
     second = visit("reviewer")
-    second.open(page)
+    second.open(drafted.page)
     with ThreadPoolExecutor(1) as threads:
         with here.writing() as session:
-            thrown = session.get_one(AccountEntry, draft_id)
+            thrown = session.get_one(AccountEntry, drafted.entry_id)
             discard(session, thrown, clerk(session, "bookkeeper"), here.now())
-            press = threads.submit(second.press, f"{page}/post")
+            press = threads.submit(second.press, f"{drafted.page}/post")
             wait_until_somebody_waits(here)
         answer = press.result(timeout=20)
     assert answer.status_code == 404

@@ -20,11 +20,13 @@ from desk.windows.village_accounts.rules.originals import (
     NotItsNumber,
     NotWhole,
     NotYet,
+    OtherPurpose,
     PayeeNeeded,
     RedTooLarge,
     RedUnlinked,
     check_entered,
     check_payee,
+    check_purpose,
     check_red,
     key_of,
 )
@@ -185,3 +187,21 @@ def test_bands_rise() -> None:
     check_bands(LIMITS)
     with pytest.raises(BandsBackwards):
         check_bands(replace(LIMITS, joint_fen=1_000_00))
+
+
+@pytest.mark.parametrize(("before", "is_taken"), [(0, True), (240_00, True), (240_01, False)])
+def test_small_lists_of_one_day_stay_within_their_limit_together(
+    before: int, *, is_taken: bool
+) -> None:
+    paper = replace(INVOICE, face_fen=260_00, amount_fen=260_00, **SMALL)  # type: ignore[arg-type]
+    found = judge(paper, Known(small_fen=before), LIMITS, in_cash=False)
+    assert (found is None) == is_taken
+    assert found is None or "同一天" in found.words
+
+
+@pytest.mark.parametrize(("purpose", "corrects"), [(Purpose.GOODS, True), (Purpose.BALANCE, False)])
+def test_a_balance_is_put_right_in_a_bundle_of_its_own(purpose: Purpose, *, corrects: bool) -> None:
+    paper = replace(INVOICE, purpose=purpose)
+    check_purpose(paper, corrects=not corrects)
+    with pytest.raises(OtherPurpose):
+        check_purpose(paper, corrects=corrects)

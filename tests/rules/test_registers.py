@@ -1,5 +1,6 @@
 """登记簿的规则: wear, rents and age of debts as golden cases; every cell is read and shown."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.windows.village_accounts.rules.ageing import Moved, banded, left
-from desk.windows.village_accounts.rules.depreciation import Wear, share, worn, worn_before
+from desk.windows.village_accounts.rules.depreciation import (
+    Wear,
+    WearDiffers,
+    check_opening,
+    share,
+    worn,
+    worn_before,
+)
 from desk.windows.village_accounts.rules.register_rows import (
     DaysBackwards,
     NoDeposit,
@@ -16,6 +24,15 @@ from desk.windows.village_accounts.rules.register_rows import (
     check_row,
     read_cell,
     shown,
+)
+from desk.windows.village_accounts.rules.register_tables import (
+    NO_ACCOUNT,
+    SHARED,
+    Fund,
+    account_words,
+    done_words,
+    fund_row,
+    plan_row,
 )
 from desk.windows.village_accounts.rules.registers import COLUMNS, Cell, Column, Register
 from desk.windows.village_accounts.rules.rents import (
@@ -215,3 +232,55 @@ def test_every_register_has_columns_with_names_of_their_own() -> None:
         assert names
         assert len(set(names)) == len(names)
         assert any(one.needed for one in COLUMNS[register])
+
+
+@pytest.mark.parametrize(
+    ("opening", "month", "why"),
+    [
+        (6_000_00, 500_00, "what was reckoned was handed over"),
+        (9_000_00, 250_00, "the old books took more: less is left for the same months"),
+        (0, 1_000_00, "the old books took nothing: the rest is spread, not made up at once"),
+    ],
+)
+def test_what_was_handed_over_as_worn_leaves_the_rest_to_the_months_left(
+    opening: int, month: int, why: str
+) -> None:
+    wear = Wear(date(2024, 12, 5), 12_000_00, 0, 24, opening_fen=opening)
+    before = worn_before(wear, 202601)
+    assert before == opening
+    assert share(wear, 202601, 202601, before) == month, why
+    assert share(wear, 202601, 202612, before) == 12_000_00 - opening, "all of it in its life"
+    assert share(wear, 202601, 202712, before) == 12_000_00 - opening, "and no more"
+
+
+def test_the_register_agrees_with_the_trial_balance_or_says_by_how_much() -> None:
+    check_opening(6_000_00, 6_000_00)
+    with pytest.raises(WearDiffers, match=re.escape("相差1.00元")):
+        check_opening(6_000_00, 6_001_00)
+
+
+def test_a_fund_says_what_came_what_went_and_what_is_left() -> None:
+    said = ("示例水渠", "示例局")
+    row = fund_row(said, 30_000_00, Fund(20_000_00, 5_000_00), "24101")
+    assert row[2:] == ["30,000.00", "20,000.00", "5,000.00", "15,000.00", "24101"]
+    assert fund_row(said, 1_00, None, NO_ACCOUNT)[3:6] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("code", "codes", "words"),
+    [
+        (None, [], NO_ACCOUNT),
+        ("24101", ["24101", "24102"], "24101"),
+        ("24101", ["24101", "24101"], SHARED.format(code="24101")),
+        ("513", ["513", "51301"], SHARED.format(code="513")),
+    ],
+)
+def test_two_rows_of_one_account_are_not_told_apart(
+    code: str | None, codes: list[str], words: str
+) -> None:
+    assert account_words(code, codes) == words
+
+
+def test_what_was_done_of_a_plan_is_not_rounded_up() -> None:
+    assert plan_row(("计划收入", "示例租金"), 3_00, 2_00, "501")[3:5] == ["2.00", "66%"]
+    assert done_words(0, 5) == ""

@@ -24,6 +24,7 @@ from desk.windows.village_accounts.rules.bundles import (
 from desk.windows.village_accounts.rules.means import Means
 from desk.windows.village_accounts.rules.settings import Limits, PayingOrder, SigningOrder
 from desk.windows.village_accounts.rules.signing import (
+    NoMinutes,
     SameHand,
     SignatureMissing,
     Signed,
@@ -32,6 +33,7 @@ from desk.windows.village_accounts.rules.signing import (
     SignPart,
     chain,
     check_chain,
+    check_minutes,
 )
 
 LIMITS, TODAY = Limits(), date(2026, 3, 31)
@@ -126,3 +128,22 @@ def test_money_leaves_with_a_slip_and_out_of_the_right_book() -> None:
     ):
         with pytest.raises(WrongBook):
             check_money(code, means)
+
+
+@pytest.mark.parametrize("part", [SignPart.COMMITTEE, SignPart.ASSEMBLY])
+def test_what_a_meeting_decided_comes_with_its_minutes(part: SignPart) -> None:
+    check_minutes([*FIRST, *JOINT], has_minutes=False)
+    check_minutes([*FIRST, *JOINT, part], has_minutes=True)
+    with pytest.raises(NoMinutes):
+        check_minutes([*FIRST, *JOINT, part], has_minutes=False)
+
+
+@pytest.mark.parametrize("means", [Means.CORRECT_UP, Means.CORRECT_DOWN])
+def test_a_balance_is_put_right_by_all_hands_an_expense_needs_and_pays_nothing(
+    means: Means,
+) -> None:
+    assert chain(30_000_00, means, LIMITS) == chain(30_000_00, Means.TRANSFER, LIMITS)
+    assert Station.PAYMENT not in way(means, PayingOrder.PAY_FIRST)
+    assert after_posting(means, is_paid=False) is Station.DONE
+    for code in ("101", "10201"):
+        check_money(code, means)

@@ -15,6 +15,7 @@ from desk.windows.village_accounts.rules.disclosure import Section
 from desk.windows.village_accounts.rules.entries import Written
 from desk.windows.village_accounts.rules.kinds import EntryKind
 from desk.windows.village_accounts.rules.open_books import PictureKind
+from desk.windows.village_accounts.rules.register_tables import TableKind
 from desk.windows.village_accounts.rules.registers import Register
 from kernel.clock import town_day
 from kernel.town.records import Village
@@ -76,6 +77,7 @@ def open_the_books(here: House, month: Month) -> None:
             {**mine, "register": one.value, "row_id": f"{row}"} for one, row in rows.items()
         ],
         **{f"{HERE}/{page}": [mine] for page in ("wear", "rents", "debts")},
+        f"{HERE}/tables/<which>": [{**mine, "which": one.value} for one in TableKind],
     }
 
 

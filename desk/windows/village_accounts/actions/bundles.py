@@ -22,7 +22,7 @@ from desk.cases.rules.intake import Answer
 from desk.cases.rules.people import Person
 from desk.cases.rules.results import Result
 from desk.cases.rules.stages import OPEN, move
-from desk.windows.village_accounts.actions import originals as papers
+from desk.windows.village_accounts.actions.scans import keep_scan
 from desk.windows.village_accounts.queries import bundles
 from desk.windows.village_accounts.records import (
     AccountSet,
@@ -165,8 +165,8 @@ def sign(
     wanted, (sheet, minutes) = needed(session, bundle), scans
     check_chain(wanted, signed, town_day(now))
     check_minutes(wanted, has_minutes=minutes is not None)
-    kept = papers.keep_scan(session, bundle, sheet, actor, now)
-    said = papers.keep_scan(session, bundle, minutes, actor, now) if minutes else kept
+    kept = keep_scan(session, bundle, sheet, actor, now)
+    said = keep_scan(session, bundle, minutes, actor, now) if minutes else kept
     mine = BundleSignature.bundle_id == bundle.case_id
     session.execute(sa.delete(BundleSignature).where(mine))
     town = vault_of(session).town

@@ -1,4 +1,4 @@
-"""登记原始凭证: take a paper into a bundle, or refuse it on a numbered slip; keep its scans."""
+"""登记原始凭证: take a paper into a bundle, or refuse it on a numbered slip; take it out again."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from desk.cases.actions.numbering import next_serial
 from desk.cases.actions.versions import touch
 from desk.cases.records import Case
-from desk.cases.rules.attachments import ScannedPaper
 from desk.windows.village_accounts.queries import bundles, originals
 from desk.windows.village_accounts.records import (
     AccountScan,
@@ -35,7 +34,6 @@ from desk.windows.village_accounts.rules.originals import (
     key_of,
     payee_place,
     refusal_number,
-    scan_place,
 )
 from kernel.access import Actor
 from kernel.audit.actions import record
@@ -220,37 +218,3 @@ def release(session: Session, use: OriginalUse, original: Original) -> None:
     session.execute(sa.delete(AccountScan).where(AccountScan.original_id == original.id))
     session.delete(original)
     session.flush()
-
-
-def keep_scan(
-    session: Session,
-    of: Original | Bundle,
-    scan: ScannedPaper,
-    actor: Actor,
-    now: datetime,
-) -> AccountScan:
-    """Keep the picture of an original, or of what was signed for a bundle, sealed."""
-    uuid = uuid4().hex
-    row = AccountScan(
-        uuid=uuid,
-        original_id=of.id if isinstance(of, Original) else None,
-        bundle_id=of.case_id if isinstance(of, Bundle) else None,
-        title=scan.title,
-        media_type=scan.media_type,
-        size=len(scan.content),
-        content_sealed=vault_of(session).town.seal_bytes(scan.content, scan_place(uuid)),
-        added_at=now,
-        added_by_id=actor.staff_id,
-    )
-    session.add(row)
-    session.flush()
-    facts = {"bytes": row.size, "original": row.original_id, "bundle": row.bundle_id}
-    record(session, actor, "account_scan.kept", f"account_scan:{uuid}", now, **facts)
-    return row
-
-
-def reveal(session: Session, row: AccountScan, actor: Actor, now: datetime) -> bytes:
-    """Return a scan, unsealed; the look is written down."""
-    facts = {"original": row.original_id, "bundle": row.bundle_id}
-    record(session, actor, "account_scan.revealed", f"account_scan:{row.uuid}", now, **facts)
-    return vault_of(session).town.open_bytes(row.content_sealed, scan_place(row.uuid))

@@ -1,21 +1,28 @@
-"""收租: tie a rent that came to the entry it is in."""
+"""收租: tie a rent that came to the entry it is in; put one that draws near on the list."""
 
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from desk.windows.village_accounts.queries.bundles import ONLY_ROW
 from desk.windows.village_accounts.queries.entries import reversal_of
 from desk.windows.village_accounts.queries.registers import voucher
-from desk.windows.village_accounts.queries.rents import lease_of, received
-from desk.windows.village_accounts.records import RentReceived, VillageContract
+from desk.windows.village_accounts.queries.rents import lease_of, not_reminded, received
+from desk.windows.village_accounts.records import (
+    AccountSettings,
+    RentReceived,
+    RentReminder,
+    VillageContract,
+)
 from desk.windows.village_accounts.rules.rents import (
     NotADueDay,
     ReceivedAlready,
     TakenBack,
     due_days,
 )
-from kernel.access import Actor
+from kernel.access import HOUSE, Actor
 from kernel.audit.actions import record
+from kernel.clock import town_day
 
 
 def receive(
@@ -44,3 +51,18 @@ def receive(
     session.flush()
     subject = f"contracts:{contract.id}"
     record(session, actor, "rent.received", subject, now, due_on=due_on, entry=entry_id)
+
+
+def remind(session: Session, now: datetime) -> int:
+    """Put every rent that drew near on the window's list, once for its due day; return how many.
+
+    Of two schedulers at one moment the second waits, and finds nothing left.
+    """
+    session.get_one(AccountSettings, ONLY_ROW, with_for_update=True)
+    found = not_reminded(session, town_day(now))
+    for one in found:
+        session.add(RentReminder(contract_id=one.contract.id, due_on=one.on, at=now))
+        subject = f"contracts:{one.contract.id}"
+        record(session, HOUSE, "rent.reminded", subject, now, due_on=one.on)
+    session.flush()
+    return len(found)

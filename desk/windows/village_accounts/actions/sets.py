@@ -172,7 +172,7 @@ def _check_another(session: Session, account: Account) -> None:
 
 def agree(
     session: Session, books: AccountSet, agreement: Agreement, actor: Actor, now: datetime
-) -> None:
+) -> Entrustment:
     """Keep what was signed; an earlier agreement stays beside it."""
     check_agreement(agreement)
     kept = Entrustment(
@@ -186,7 +186,9 @@ def agree(
         actor_id=actor.staff_id,
     )
     session.add(kept)
+    session.flush()
     record(session, actor, "entrustment.signed", f"account_set:{books.id}", now)
+    return kept
 
 
 def register_bank_account(

@@ -12,13 +12,14 @@ from desk.windows.village_accounts.pages.registers import paper
 from desk.windows.village_accounts.queries import registers, rents, sets
 from desk.windows.village_accounts.queries.bundles import limits
 from desk.windows.village_accounts.queries.debts import debts as debts_of
+from desk.windows.village_accounts.queries.register_tables import table
 from desk.windows.village_accounts.queries.wear import month_of_wear, opening_wear
 from desk.windows.village_accounts.rules import access, dividends
-from desk.windows.village_accounts.rules.ageing import AGED_TITLE, BANDS
-from desk.windows.village_accounts.rules.ageing import HEAD as AGED_HEAD
+from desk.windows.village_accounts.rules.ageing import BANDS
 from desk.windows.village_accounts.rules.depreciation import TABLE_HEAD, TABLE_TITLE
 from desk.windows.village_accounts.rules.periods import NotAMonth, read_period, words
 from desk.windows.village_accounts.rules.register_papers import PaperTable
+from desk.windows.village_accounts.rules.register_tables import TableKind
 from desk.windows.village_accounts.rules.registers import COLUMNS, REGISTER_NAMES, Register
 from desk.windows.village_accounts.rules.rents import NEARNESS_NAMES
 from kernel.calendar.rules import chinese_date
@@ -144,14 +145,7 @@ def debts_paper(set_id: int) -> Response:
     here = house()
     with here.reading() as session:
         books = sets.account_set(session, set_id, actor())
-        rows = [
-            [one.account.code, one.name, *(yuan(fen) for fen in (one.fen, *one.bands))]
-            for one in debts_of(session, set_id, here.today())
-        ]
-        head = [*AGED_HEAD, *(name for _, name in BANDS)]
-        numbers = [False, False, *([True] * (1 + len(BANDS)))]
-        when = chinese_date(here.today())
-        return paper(session, PaperTable(books.name, AGED_TITLE, when, head, numbers, rows))
+        return paper(session, table(session, books, TableKind.DEBTS, 0, here.today()))
 
 
 @bp.get("/<int:set_id>/registers/dividends/<int:row_id>/list.pdf")

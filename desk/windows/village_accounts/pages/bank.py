@@ -1,5 +1,8 @@
 """银行对账的页面: the bank's sheet comes in, lines are ticked, a month is agreed upon."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -22,8 +25,11 @@ from kernel.staff.queries import names
 from kernel.tables import read_table
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import uploaded_file
-from kernel.web.form_posts import Post, answering
+from kernel.web.form_posts import answering
 from kernel.web.house import house
+
+#: what is done to an account of the bank, in the month shown
+Work = Callable[[Session, Account, int, datetime], None]
 
 
 def _month(session: Session, books: AccountSet) -> int:
@@ -72,17 +78,17 @@ def bank(set_id: int, account: str) -> ResponseReturnValue:
         )
 
 
-def _account(post: Post, set_id: int, account: str) -> tuple[AccountSet, Account]:
-    books = sets.account_set(post.session, set_id, actor())
-    return books, money.bank_leaf(post.session, set_id, account)
-
-
-def _back(post: Post, books: AccountSet, account: Account) -> None:
-    """Show the same account and month again."""
-    period = _month(post.session, books)
-    post.go_to(
-        ".bank", set_id=books.id, account=account.code, to=f"{period // 100}-{period % 100:02}"
-    )
+def _press(set_id: int, account: str, work: Work) -> ResponseReturnValue:
+    """Do one thing to an account of the bank; show the same account and month again."""
+    with answering() as post:
+        if not post.was_answered:
+            books = sets.account_set(post.session, set_id, actor())
+            found = money.bank_leaf(post.session, set_id, account)
+            period = _month(post.session, books)
+            work(post.session, found, period, house().now())
+            to = f"{period // 100}-{period % 100:02}"
+            post.go_to(".bank", set_id=books.id, account=found.code, to=to)
+    return redirect(post.answer, 303)
 
 
 @bp.post("/<int:set_id>/bank/<account>")
@@ -92,12 +98,11 @@ def bring_in(set_id: int, account: str) -> ResponseReturnValue:
     """Bring a sheet of the bank in."""
     name, raw = uploaded_file()
     rows = read_statement(read_table(name, raw), money_forms.called())
-    with answering() as post:
-        if not post.was_answered:
-            books, found = _account(post, set_id, account)
-            actions.bring_in(post.session, found, (name, rows), actor(), house().now())
-            _back(post, books, found)
-    return redirect(post.answer, 303)
+
+    def work(session: Session, of: Account, _: int, now: datetime) -> None:
+        actions.bring_in(session, of, (name, rows), actor(), now)
+
+    return _press(set_id, account, work)
 
 
 @bp.post("/<int:set_id>/bank/<account>/match")
@@ -105,12 +110,11 @@ def bring_in(set_id: int, account: str) -> ResponseReturnValue:
 @asks_again(bank)
 def match(set_id: int, account: str) -> ResponseReturnValue:
     """Tick lines as the same."""
-    with answering() as post:
-        if not post.was_answered:
-            books, found = _account(post, set_id, account)
-            actions.match(post.session, found, money_forms.pairs(), actor(), house().now())
-            _back(post, books, found)
-    return redirect(post.answer, 303)
+
+    def work(session: Session, of: Account, _: int, now: datetime) -> None:
+        actions.match(session, of, money_forms.pairs(), actor(), now)
+
+    return _press(set_id, account, work)
 
 
 @bp.post("/<int:set_id>/bank/<account>/unmatch")
@@ -118,13 +122,11 @@ def match(set_id: int, account: str) -> ResponseReturnValue:
 @asks_again(bank)
 def unmatch(set_id: int, account: str) -> ResponseReturnValue:
     """Take a tick back."""
-    with answering() as post:
-        if not post.was_answered:
-            books, found = _account(post, set_id, account)
-            line = money_forms.number("line")
-            actions.unmatch(post.session, found, line, actor(), house().now())
-            _back(post, books, found)
-    return redirect(post.answer, 303)
+
+    def work(session: Session, of: Account, _: int, now: datetime) -> None:
+        actions.unmatch(session, of, money_forms.number("line"), actor(), now)
+
+    return _press(set_id, account, work)
 
 
 @bp.post("/<int:set_id>/bank/<account>/discard")
@@ -132,13 +134,11 @@ def unmatch(set_id: int, account: str) -> ResponseReturnValue:
 @asks_again(bank)
 def discard_statement(set_id: int, account: str) -> ResponseReturnValue:
     """Throw a sheet of the bank away."""
-    with answering() as post:
-        if not post.was_answered:
-            books, found = _account(post, set_id, account)
-            sheet = money_forms.number("statement")
-            actions.discard_statement(post.session, found, sheet, actor(), house().now())
-            _back(post, books, found)
-    return redirect(post.answer, 303)
+
+    def work(session: Session, of: Account, _: int, now: datetime) -> None:
+        actions.discard_statement(session, of, money_forms.number("statement"), actor(), now)
+
+    return _press(set_id, account, work)
 
 
 @bp.post("/<int:set_id>/bank/<account>/agree")
@@ -146,13 +146,11 @@ def discard_statement(set_id: int, account: str) -> ResponseReturnValue:
 @asks_again(bank)
 def reconcile(set_id: int, account: str) -> ResponseReturnValue:
     """Keep that bank and books of a month agree."""
-    with answering() as post:
-        if not post.was_answered:
-            books, found = _account(post, set_id, account)
-            both = _month(post.session, books), money_forms.bank_balance()
-            actions.reconcile(post.session, found, both, actor(), house().now())
-            _back(post, books, found)
-    return redirect(post.answer, 303)
+
+    def work(session: Session, of: Account, period: int, now: datetime) -> None:
+        actions.reconcile(session, of, (period, money_forms.bank_balance()), actor(), now)
+
+    return _press(set_id, account, work)
 
 
 @bp.get("/<int:set_id>/bank/<account>.pdf")

@@ -1,5 +1,6 @@
 """公开表打印: the sheet for the village's board on A3, with the code that leads to its page."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from flask import Response
@@ -14,12 +15,15 @@ from desk.windows.village_accounts.rules import access
 from desk.windows.village_accounts.rules.board_sheet import (
     CODE_WORDS,
     CORRECTION,
+    DIGEST_DIFFERS,
     DRAFT_WORDS,
+    LATER,
     TITLE,
     tables,
 )
 from desk.windows.village_accounts.rules.disclosed_months import span_words
 from desk.windows.village_accounts.rules.disclosure import DIGEST_SHOWN
+from desk.windows.village_accounts.rules.hiding import without_numbers
 from desk.windows.village_accounts.rules.open_books import SheetStep
 from desk.windows.village_accounts.rules.periods import last_day
 from kernel.calendar.rules import chinese_date
@@ -73,16 +77,23 @@ def _body(told: Told) -> dict[str, object]:
     return {
         "sums": [yuan(fen) for fen in (money.before, money.income, money.expense, money.after)],
         "sections": [asdict(one) for one in tables(queries.as_said(told.lines))],
-        "corrections": [
-            CORRECTION.format(
-                voucher=one.voucher,
-                gist=one.gist,
-                fen=yuan(one.fen or 0),
-                by=number_of(told.corrections[one.entry_id or 0]),
-            )
-            for one in told.corrected
-        ],
+        "corrections": list(_corrections(told)),
     }
+
+
+def _corrections(told: Told) -> Iterator[str]:
+    """Yield what is no longer as the sheet says it."""
+    if not told.is_as_drafted:
+        yield DIGEST_DIFFERS
+    for one in told.corrected:
+        yield CORRECTION.format(
+            voucher=one.voucher,
+            gist=one.gist,
+            fen=yuan(one.fen or 0),
+            by=number_of(told.corrections[one.entry_id or 0]),
+        )
+    for entry in told.later:
+        yield LATER.format(voucher=number_of(entry), gist=without_numbers(entry.gist))
 
 
 def _signed(session: Session, found: Sheet) -> dict[str, object]:

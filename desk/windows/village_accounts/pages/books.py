@@ -7,11 +7,20 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts import forms
-from desk.windows.village_accounts.queries import balances, entries, money, originals, rents, sets
+from desk.windows.village_accounts.queries import (
+    agreements,
+    balances,
+    entries,
+    money,
+    originals,
+    rents,
+    sets,
+)
 from desk.windows.village_accounts.queries.questions import number_open
 from desk.windows.village_accounts.records import AccountSet
 from desk.windows.village_accounts.rules import access, kinds
 from desk.windows.village_accounts.rules.chart import BANK_CODE, BOOKS, CASH_CODE
+from desk.windows.village_accounts.rules.hiding import without_numbers
 from desk.windows.village_accounts.rules.periods import last_day, words
 from desk.windows.village_accounts.rules.sets import FIVE_RIGHTS
 from kernel.access import Role
@@ -28,6 +37,7 @@ bp.app_template_filter("yuan")(yuan)
 bp.app_template_filter("plain_yuan")(plain_yuan)
 bp.app_template_filter("capitals")(capitals)
 bp.app_template_filter("month_words")(words)
+bp.app_template_filter("without_numbers")(without_numbers)
 
 
 def surroundings(session: Session, set_id: int) -> dict[str, object]:
@@ -101,6 +111,7 @@ def one(set_id: int) -> ResponseReturnValue:
             bank_leaves=[one.code for one in sets.leaves_below(session, set_id, BANK_CODE)],
             cash_leaves=[one.code for one in sets.leaves_below(session, set_id, CASH_CODE)],
             agreements=sets.agreements(session, set_id),
+            agreement_scans=agreements.scans(session, set_id),
             banks=sets.bank_accounts(session, set_id),
             bank_codes=[(code, one.name) for code, one in chart.items() if code[:-2] == "102"],
             clerks=[(one.id, one.name) for one in holding(session, Role.VILLAGE_CLERK)],

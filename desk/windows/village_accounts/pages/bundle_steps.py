@@ -1,7 +1,5 @@
 """报账的表格: a paper registered, signatures recorded, the entry of a bundle, the town's limits."""
 
-from datetime import datetime
-
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -11,9 +9,10 @@ from desk.windows.village_accounts.actions import bundle_entries
 from desk.windows.village_accounts.actions import bundles as actions
 from desk.windows.village_accounts.actions import originals as papers
 from desk.windows.village_accounts.actions.limits import set_limits
+from desk.windows.village_accounts.actions.scans import keep_scan
 from desk.windows.village_accounts.forms import bundles as forms
 from desk.windows.village_accounts.pages.books import bp, day_to_begin_with
-from desk.windows.village_accounts.pages.bundles import at_hand, case, press
+from desk.windows.village_accounts.pages.bundles import By, at_hand, case, press
 from desk.windows.village_accounts.queries import bundles as queries
 from desk.windows.village_accounts.queries import originals, sets
 from desk.windows.village_accounts.records import Bundle, OriginalRefusal
@@ -26,8 +25,7 @@ from desk.windows.village_accounts.rules.account_papers import (
 from desk.windows.village_accounts.rules.means import CORRECTING, Means
 from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Purpose
 from desk.windows.village_accounts.rules.signing import PART_NAMES, WITH_MINUTES
-from kernel.access import Actor, Role
-from kernel.hall import Hall
+from kernel.access import Role
 from kernel.money import capitals
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
@@ -93,7 +91,7 @@ def take_original(number: str) -> ResponseReturnValue:
                 post.go_to(".refusal", refusal_id=taken.id)
             else:
                 if scan:
-                    papers.keep_scan(session, taken, scan, actor(), here.now())
+                    keep_scan(session, taken, scan, actor(), here.now())
                 post.go_to(".case", number=found.number)
     return redirect(post.answer, 303)
 
@@ -104,9 +102,7 @@ def take_original(number: str) -> ResponseReturnValue:
 def drop_original(number: str, use: int) -> ResponseReturnValue:
     """Take a paper out of a bundle."""
 
-    def work(
-        session: Session, found: Case, bundle: Bundle, by: tuple[Actor, datetime, Hall]
-    ) -> None:
+    def work(session: Session, found: Case, bundle: Bundle, by: By) -> None:
         papers.drop(session, bundle, use, by[0], by[1])
 
     return press(number, work)
@@ -138,9 +134,7 @@ def record_signatures(number: str) -> ResponseReturnValue:
     """Record who signed on paper, with the scan of what they signed."""
     scans = forms.scan(SIGNED_SCAN), forms.maybe_scan(MINUTES_SCAN, "minutes")
 
-    def work(
-        session: Session, found: Case, bundle: Bundle, by: tuple[Actor, datetime, Hall]
-    ) -> None:
+    def work(session: Session, found: Case, bundle: Bundle, by: By) -> None:
         signed = forms.signatures(actions.needed(session, bundle))
         actions.sign(session, bundle, signed, scans, by[0], by[1])
 
@@ -181,9 +175,7 @@ def bundle_entry(number: str) -> ResponseReturnValue:
 def enter_bundle(number: str) -> ResponseReturnValue:
     """Draft the entry of a bundle, for somebody else to check."""
 
-    def work(
-        session: Session, found: Case, bundle: Bundle, by: tuple[Actor, datetime, Hall]
-    ) -> None:
+    def work(session: Session, found: Case, bundle: Bundle, by: By) -> None:
         how = forms.sorting([use.id for use, _ in originals.uses_of(session, bundle)])
         bundle_entries.draft(session, bundle, how, by[0], by[1])
 

@@ -17,6 +17,8 @@ from desk.windows.village_accounts.forms import bundles as forms
 from desk.windows.village_accounts.pages.books import bp
 from desk.windows.village_accounts.queries import bundles as queries
 from desk.windows.village_accounts.queries import entries, originals, sets
+from desk.windows.village_accounts.queries.money import cash_to_see_to
+from desk.windows.village_accounts.queries.rents import reminded
 from desk.windows.village_accounts.records import AccountEntry, Bundle
 from desk.windows.village_accounts.rules import access, bundles, original_kinds
 from desk.windows.village_accounts.rules.account_papers import approval_title
@@ -31,7 +33,8 @@ from kernel.web.fields import version_on_screen
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
-Work = Callable[[Session, Case, Bundle, tuple[Actor, datetime, Hall]], None]
+By = tuple[Actor, datetime, Hall]
+Work = Callable[[Session, Case, Bundle, By], None]
 
 
 @bp.get("/bundles/")
@@ -41,11 +44,15 @@ def bundles_waiting() -> ResponseReturnValue:
     here, who = house(), actor()
     with here.reading() as session:
         when = (here.now(), here.today())
+        own = [one for one, _ in sets.sets_of(session, who)]
         return render_template(
             "desk/windows/village_accounts/bundles.html",
+            boxes=cash_to_see_to(session, own, here.today()),
+            rents=reminded(session, own, here.today()),
+            set_names={one.id: one.name for one in own},
             mine=queries.waiting_for(session, who, *when),
             others=queries.elsewhere(session, who, *when),
-            sets=[(one.id, one.name) for one, _ in sets.sets_of(session, who)],
+            sets=[(one.id, one.name) for one in own],
             may_begin=who.is_any(Role.VILLAGE_CLERK),
             may_set=who.is_any(*access.SETTERS),
             means=MEANS_NAMES.items(),
@@ -180,9 +187,7 @@ def give_bundle_back(number: str) -> ResponseReturnValue:
     """Send a bundle back with its reasons."""
     why = forms.reasons()
 
-    def work(
-        session: Session, found: Case, bundle: Bundle, by: tuple[Actor, datetime, Hall]
-    ) -> None:
+    def work(session: Session, found: Case, bundle: Bundle, by: By) -> None:
         reviewing.give_back(session, found, bundle, why, by)
 
     return press(number, work)
@@ -195,9 +200,7 @@ def pay_bundle(number: str) -> ResponseReturnValue:
     """Note that the money left, with the bank's slip."""
     paid = forms.payment()
 
-    def work(
-        session: Session, found: Case, bundle: Bundle, by: tuple[Actor, datetime, Hall]
-    ) -> None:
+    def work(session: Session, found: Case, bundle: Bundle, by: By) -> None:
         reviewing.pay(session, found, bundle, paid, by)
 
     return press(number, work)

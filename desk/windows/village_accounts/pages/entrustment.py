@@ -1,15 +1,22 @@
-"""委托代理协议的打印: what was agreed last, or a form to be signed."""
+"""委托代理协议: printed as agreed last, or as a form to be signed; its scan is kept and shown."""
 
-from flask import Response
+from flask import Response, redirect
+from flask.typing import ResponseReturnValue
 
-from desk.windows.village_accounts.pages.books import bp
+from desk.windows.village_accounts.actions.scans import keep_scan
+from desk.windows.village_accounts.forms import bundles as forms
+from desk.windows.village_accounts.pages.books import bp, one
+from desk.windows.village_accounts.pages.originals import scan_file
+from desk.windows.village_accounts.queries import agreements as queries
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.rules import access
+from desk.windows.village_accounts.rules.account_papers import AGREEMENT_SCAN
 from desk.windows.village_accounts.rules.entrustment import BLANK, TITLE, clauses, term
 from kernel.calendar.rules import chinese_date
 from kernel.printing import typeset
 from kernel.town.queries import the_town
-from kernel.web.doors import actor, open_to
+from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.form_posts import answering
 from kernel.web.house import house
 
 
@@ -37,3 +44,29 @@ def agreement_paper(set_id: int) -> Response:
     answer = Response(typeset("entrustment", said), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f"inline; filename=agreement-{set_id}.pdf"
     return answer
+
+
+@bp.post("/<int:set_id>/agreements/<int:agreement>/scans")
+@open_to(access.KEEPERS)
+@asks_again(one)
+def keep_agreement_scan(set_id: int, agreement: int) -> ResponseReturnValue:
+    """Keep the scan of an agreement that was signed."""
+    scan = forms.scan(AGREEMENT_SCAN)
+    with answering() as post:
+        if not post.was_answered:
+            sets.account_set(post.session, set_id, actor())
+            found = queries.agreement(post.session, set_id, agreement)
+            keep_scan(post.session, found, scan, actor(), house().now())
+            post.go_to(".one", set_id=set_id)
+    return redirect(post.answer, 303)
+
+
+@bp.post("/<int:set_id>/agreements/<int:agreement>/scans/<int:scan>")
+@open_to(access.VILLAGE_READERS)
+@asks_again(one)
+def show_agreement_scan(set_id: int, agreement: int, scan: int) -> Response:
+    """Hand the scan of an agreement over; the look is recorded."""
+    with house().writing() as session:
+        books = sets.account_set(session, set_id, actor())
+        found = queries.agreement(session, set_id, agreement)
+        return scan_file(session, queries.scan(session, found, scan), books.name)

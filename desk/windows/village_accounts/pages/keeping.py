@@ -5,9 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from desk.windows.village_accounts import forms
 from desk.windows.village_accounts.actions import sets as actions
+from desk.windows.village_accounts.actions.scans import keep_scan
+from desk.windows.village_accounts.forms.bundles import maybe_scan
 from desk.windows.village_accounts.pages.books import bp, chart, listed, one
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.rules import access
+from desk.windows.village_accounts.rules.account_papers import AGREEMENT_SCAN
 from kernel.access import Role
 from kernel.errors import NotFound
 from kernel.staff.queries import holding
@@ -65,11 +68,14 @@ def retire(set_id: int, account: str) -> ResponseReturnValue:
 @open_to(access.KEEPERS)
 @asks_again(one)
 def agree(set_id: int) -> ResponseReturnValue:
-    """Keep the agreement that was signed."""
+    """Keep the agreement that was signed, with its scan where that came along."""
+    scan, now = maybe_scan(AGREEMENT_SCAN), house().now()
     with answering() as post:
         if not post.was_answered:
             books = sets.account_set(post.session, set_id, actor())
-            actions.agree(post.session, books, forms.agreement(), actor(), house().now())
+            kept = actions.agree(post.session, books, forms.agreement(), actor(), now)
+            if scan:
+                keep_scan(post.session, kept, scan, actor(), now)
             post.go_to(".one", set_id=set_id)
     return redirect(post.answer, 303)
 

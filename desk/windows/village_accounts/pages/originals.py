@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases.queries import at_window
 from desk.cases.rules.attachments import file_name
-from desk.windows.village_accounts.actions import originals as actions
+from desk.windows.village_accounts.actions import scans as actions
 from desk.windows.village_accounts.forms import bundles as forms
 from desk.windows.village_accounts.pages.books import bp
 from desk.windows.village_accounts.pages.bundles import case
@@ -102,7 +102,7 @@ def show_original_scan(uuid: str, scan: int) -> Response:
         found = originals.by_uuid(session, uuid)
         originals.check_visible(session, found, actor())
         row = originals.scan_of(session, found, scan)
-        return _as_file(session, row, found.number)
+        return scan_file(session, row, found.number)
 
 
 @bp.post("/cases/<number>/scans/<int:scan>")
@@ -114,10 +114,11 @@ def show_bundle_scan(number: str, scan: int) -> Response:
         at_window(session, bundles.WINDOW, number)
         found, bundle, _ = bundles.of_case(session, number, actor())
         row = originals.bundle_scan(session, bundle, scan)
-        return _as_file(session, row, found.number)
+        return scan_file(session, row, found.number)
 
 
-def _as_file(session: Session, row: AccountScan, number: str) -> Response:
+def scan_file(session: Session, row: AccountScan, number: str) -> Response:
+    """Return a scan as a file to be kept; the look is written down."""
     content = actions.reveal(session, row, actor(), house().now())
     name = file_name(number, row.title, row.media_type)
     answer = make_response(content)

@@ -1,6 +1,6 @@
-"""公开内容查询: who had an expense in hand, and what the registers say of plan and resources."""
+"""公开内容查询: who had an expense in hand, what the registers say, what was entered later."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -8,9 +8,17 @@ from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts.queries.bundles import signed
 from desk.windows.village_accounts.queries.registers import rows
-from desk.windows.village_accounts.records import Bundle, PlanLine
+from desk.windows.village_accounts.records import (
+    AccountEntry,
+    AccountPosting,
+    AccountStep,
+    Bundle,
+    Disclosure,
+    PlanLine,
+)
 from desk.windows.village_accounts.rules.disclosed_registers import plan_line, resource_line
 from desk.windows.village_accounts.rules.disclosure import Posted, SheetLine
+from desk.windows.village_accounts.rules.kinds import EntryKind, StepKind
 from desk.windows.village_accounts.rules.registers import COLUMNS, Register
 from desk.windows.village_accounts.rules.signing import SignPart
 
@@ -48,3 +56,33 @@ def _resources(session: Session, set_id: int) -> list[SheetLine]:
         resource_line(*(one.cells[place[name]] for name in names))
         for one in rows(session, set_id, Register.RESOURCES)
     ]
+
+
+def entered_later(
+    session: Session, of: Disclosure, told: Collection[int]
+) -> Sequence[AccountEntry]:
+    """Return what came into a sheet's months after it was drafted: they were opened again.
+
+    `told` are the entries the sheet has lines of; what it would not have told anyway is left out.
+    """
+    months = (of.first_period, of.last_period)
+    again = sa.select(AccountStep.id).where(
+        AccountStep.set_id == of.set_id,
+        AccountStep.kind == StepKind.REOPEN,
+        AccountStep.period.between(*months),
+        AccountStep.at >= of.drafted_at,
+    )
+    if session.scalar(again.limit(1)) is None:
+        return []
+    debit = sa.exists().where(
+        AccountPosting.entry_id == AccountEntry.id, AccountPosting.debit_fen != 0
+    )
+    query = sa.select(AccountEntry).where(
+        AccountEntry.set_id == of.set_id,
+        AccountEntry.period.between(*months),
+        AccountEntry.number.is_not(None),
+        AccountEntry.kind != EntryKind.CLOSING,
+        AccountEntry.id.not_in(told),
+        debit,
+    )
+    return session.scalars(query.order_by(AccountEntry.period, AccountEntry.number)).all()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.queries.balances import balances
+from desk.windows.village_accounts.queries.disclosed import entered_later
 from desk.windows.village_accounts.queries.entries import number_of
 from desk.windows.village_accounts.records import (
     Account,
@@ -62,6 +63,8 @@ class Told:
     corrections: dict[int, AccountEntry] = field(default_factory=dict)
     #: whether its lines still make the fingerprint it was drafted with
     is_as_drafted: bool = True
+    #: what came into its months afterwards
+    later: Sequence[AccountEntry] = ()
 
     def of(self, section: Section) -> list[DisclosureLine]:
         """Return the lines of one class."""
@@ -220,7 +223,7 @@ def told(session: Session, of: Sheet) -> Told:
     corrections = _taken_back(session, entries, of.disclosure.last_period)
     sheet = of.disclosure
     made = digest(of.books.name, (sheet.first_period, sheet.last_period), as_said(lines))
-    return Told(lines, corrections, made == sheet.digest)
+    return Told(lines, corrections, made == sheet.digest, entered_later(session, sheet, entries))
 
 
 def _taken_back(

@@ -232,3 +232,11 @@ def cash_box(session: Session, books: AccountSet, today: date) -> CashBox:
     held = cash.still_held(received, handed_in, days)
     over = cash.over_limit(balance, books.cash_limit_fen)
     return CashBox(balance, over, held, cash.light(held, today))
+
+
+def cash_to_see_to(
+    session: Session, books: Sequence[AccountSet], today: date
+) -> list[tuple[AccountSet, CashBox]]:
+    """Return the sets that hold more cash than they may, or cash that should be in the bank."""
+    boxes = [(one, cash_box(session, one, today)) for one in books]
+    return [(one, box) for one, box in boxes if box.over_limit or box.light is not Light.GREEN]

@@ -10,7 +10,12 @@ from sqlalchemy.orm import Session
 from desk.windows.village_accounts.queries.bundles import limits
 from desk.windows.village_accounts.queries.entries import is_taken_back
 from desk.windows.village_accounts.queries.registers import contracts
-from desk.windows.village_accounts.records import AccountSet, RentReceived, VillageContract
+from desk.windows.village_accounts.records import (
+    AccountSet,
+    RentReceived,
+    RentReminder,
+    VillageContract,
+)
 from desk.windows.village_accounts.rules.rents import (
     Lease,
     Nearness,
@@ -67,3 +72,24 @@ def received(session: Session, contract_id: int, due_on: date) -> RentReceived |
         ~is_taken_back(RentReceived.entry_id),
     )
     return session.scalar(query)
+
+
+def not_reminded(session: Session, today: date) -> list[Due]:
+    """Return the rents of all villages that drew near and stand on no list yet."""
+    due = rents_due(session, session.scalars(sa.select(AccountSet)).all(), today)
+    known = _reminded(session, due)
+    return [one for one in due if (one.contract.id, one.on) not in known]
+
+
+def reminded(session: Session, books: Sequence[AccountSet], today: date) -> list[Due]:
+    """Return the rents of some sets that stand on the window's list until they come."""
+    due = rents_due(session, books, today)
+    known = _reminded(session, due)
+    return [one for one in due if (one.contract.id, one.on) in known]
+
+
+def _reminded(session: Session, due: Sequence[Due]) -> set[tuple[int, date]]:
+    query = sa.select(RentReminder.contract_id, RentReminder.due_on).where(
+        RentReminder.contract_id.in_([one.contract.id for one in due])
+    )
+    return set(session.execute(query).tuples())

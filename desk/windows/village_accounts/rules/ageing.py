@@ -15,7 +15,7 @@ BANDS: tuple[tuple[int, str], ...] = (
     (10**6, "三年以上"),
 )
 
-AGED_TITLE, HEAD = "债权债务明细表", ("科目", "往来单位或个人", "余额（元）")
+HEAD = ("科目", "往来单位或个人", "余额（元）")
 
 
 @dataclass(frozen=True, slots=True)
