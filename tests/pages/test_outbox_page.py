@@ -1,10 +1,14 @@
-"""待发短信页: nobody is shown a way that is closed to him."""
+"""待发短信页: nobody is shown a way that is closed to him; what is asked is asked again."""
 
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
-from tests.builders import Visitor
+from desk.messages.records import OutboxMessage
+from desk.messages.rules.delivery import Delivery
+from kernel.web.house import House
+from tests.builders import Visitor, a_case, mobile
 
 WAYS = ("/messages/opt-outs", "/messages/templates", "/messages/settings")
 
@@ -18,3 +22,29 @@ def test_every_way_out_of_the_outbox_is_open(
     shown = [way for way in WAYS if f'href="{way}"' in page]
     opened = [way for way in WAYS if reader.open(way).status_code == 200]
     assert shown == opened
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("button", ["again", "number"])
+def test_without_a_reason_nothing_is_sent_again_and_no_number_is_seen(
+    visit: Callable[[str], Visitor], here: House, button: str
+) -> None:
+    with here.writing() as session:
+        a_case(here, session, here.now())
+        text = session.scalars(sa.select(OutboxMessage)).one()
+        text.state, text.settled_at, text.rings_at = Delivery.UNDELIVERED, here.now(), here.now()
+        way = f"/messages/{text.id}/{button}"
+    clerk = visit("counter1")
+    clerk.open("/messages/")
+    for reason, answers in (
+        ("", 422),
+        ("  ", 422),
+        ("打电话告知", {"again": 303, "number": 200}[button]),
+    ):
+        answer = clerk.press(way, reason=reason)
+        assert answer.status_code == answers
+        assert ("请写明原因" in answer.text) == (answers == 422)
+        assert (mobile(1) in answer.text) == (answers == 200)
+    with here.reading() as session:
+        texts = session.scalars(sa.select(OutboxMessage)).all()
+    assert len(texts) == (2 if button == "again" else 1)

@@ -11,7 +11,7 @@ from desk.messages.actions.promises import Promise, queue
 from desk.messages.queries import promised
 from desk.messages.queries.outbox import in_hand
 from desk.messages.records import MessageCall, OutboxMessage
-from desk.messages.rules.calls import DONE, CallResult, NobodyToRing
+from desk.messages.rules.calls import DONE, CallResult, NobodyToRing, check_why
 from desk.messages.rules.carriers import BY_HAND
 from desk.messages.rules.delivery import (
     UNREACHED,
@@ -55,7 +55,8 @@ def note_call(
 def send_again(
     session: Session, message: OutboxMessage, reason: str, actor: Actor, now: datetime
 ) -> None:
-    """Promise a text anew that certainly reached nobody. Raises: MayReachTwice."""
+    """Promise a text anew that certainly reached nobody. Raises: WhyNeeded, MayReachTwice."""
+    check_why(reason)
     if message.state not in UNREACHED:
         raise MayReachTwice
     text, mark = message.text, message.mark
@@ -75,7 +76,8 @@ def send_again(
 def reveal(
     session: Session, message: OutboxMessage, reason: str, actor: Actor, now: datetime
 ) -> str:
-    """Return the whole number, and write down who looked and why."""
+    """Return the whole number, and write down who looked and why. Raises: WhyNeeded."""
+    check_why(reason)
     facts = {"reason": reason}
     audit.record(session, actor, "message.revealed", f"message:{message.id}", now, **facts)
     return number_of(session, message)

@@ -15,7 +15,7 @@ from desk.messages.records import OutboxMessage
 from desk.messages.rules.calls import CALL_RESULTS, CallResult
 from desk.messages.rules.carriers import BY_HAND, CARRIER_NAMES
 from desk.messages.rules.delivery import LABELS, UNREACHED, Delivery
-from desk.messages.rules.kinds import MANNERS, ONE_DAY
+from desk.messages.rules.kinds import MANNERS, ONE_DAY, RUNG_UP
 from kernel.access import Role
 from kernel.errors import NotFound
 from kernel.web.doors import actor, asks_again, open_to
@@ -48,6 +48,7 @@ def _page(number: str) -> str:
             revealed=number,
             labels=LABELS,
             manners=MANNERS,
+            rung_up=RUNG_UP,
             results=list(CALL_RESULTS.items()),
             carriers=[(name, CARRIER_NAMES[name]) for name in here.settings.carriers],
             is_by_hand=BY_HAND in here.settings.carriers,

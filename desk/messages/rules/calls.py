@@ -26,5 +26,17 @@ CALL_RESULTS = {
 DONE = frozenset(CallResult) - {CallResult.UNANSWERED}
 
 
+class WhyNeeded(Refusal):
+    message = "请写明原因：会和您的名字一起记下来。"
+    status = 422
+    field = "reason"
+
+
 class NobodyToRing(Refusal):
     message = "这条短信不用打电话告知，或者刚才已经有人打过了。"
+
+
+def check_why(reason: str) -> None:
+    """Refuse to send again, or to see a number, without a reason. Raises: WhyNeeded."""
+    if not reason.strip():
+        raise WhyNeeded
