@@ -13,7 +13,7 @@ from desk.cases.rules.holds import Ended
 from desk.cases.rules.stages import Stage
 from desk.windows.enterprise.actions import enterprises, projects, standings
 from desk.windows.enterprise.jobs import keep_standings
-from desk.windows.enterprise.queries import board
+from desk.windows.enterprise.queries import board, carrying
 from desk.windows.enterprise.queries import standings as kept
 from desk.windows.enterprise.queries.enterprises import papers
 from desk.windows.enterprise.queries.projects import errand
@@ -58,7 +58,7 @@ def live(walked: Walked) -> tuple[object, object]:
     road = walked.road
     return [board.line(road)], [
         (one.bureau, one.count, one.named)
-        for one in board.trips(walked.session, walked.agent, [road])
+        for one in carrying.trips(walked.session, walked.agent, [road])
     ]
 
 

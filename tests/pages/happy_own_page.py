@@ -11,7 +11,7 @@ from desk.windows.enterprise.actions import own_page, projects
 from desk.windows.enterprise.queries.own_page import code_of
 from desk.windows.enterprise.queries.projects import errand
 from tests.actions.a_project import Walked
-from tests.pages.happy_enterprise import begun, of_enterprise, of_project
+from tests.pages.happy_enterprise import HOME, begun, of_enterprise, of_project
 
 if TYPE_CHECKING:  # the table of all presses has these in it
     from tests.pages.happy_paths import Hall
@@ -50,10 +50,16 @@ def on_its_page(
     return press
 
 
+def export_sheet(hall: Hall) -> TestResponse:
+    begun(hall)
+    return hall.press("agent", f"{HOME}/", f"{HOME}/sheets/projects.xlsx")
+
+
 OWN_PAGE: dict[str, Callable[[Hall], TestResponse]] = {
     "own_page.write": on_its_page("message", words="示例：图纸什么时候要？"),
     "own_page.rate": on_its_page("rate", over, level="good", why="示例：快"),
     "enterprise.issue_page": of_enterprise("/page"),
+    "enterprise.export_sheet": export_sheet,
     "enterprise.answer_message": of_project("/messages", words="示例：下周一"),
 }
 

@@ -196,6 +196,8 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("enterprise.board", "enterprise.listed", "enterprise.one"), PROJECT_READERS),
     **dict.fromkeys(("enterprise.project", "enterprise.mandates"), PROJECT_READERS),
     "enterprise.carry": PROJECT_READERS,
+    "enterprise.leaders": OVERSEERS | PROJECT_KEEPERS,
+    **dict.fromkeys(("enterprise.export_sheet", "enterprise.monthly_sheet"), PROJECT_READERS),
     # 企业专页: opens to who holds its code
     **dict.fromkeys(("own_page.page", "own_page.scanned", "own_page.write"), EVERYONE),
     "own_page.rate": EVERYONE,

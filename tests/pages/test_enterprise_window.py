@@ -67,7 +67,7 @@ def addresses(app: Flask, places: dict[str, str]) -> Iterator[tuple[str, str]]:
     adapter = app.url_map.bind("desk.test", url_scheme="https")
     for rule in app.url_map.iter_rules():
         of_the_room = rule.endpoint.startswith("enterprise.")
-        if of_the_room and rule.arguments - {"map_id"}:
+        if of_the_room and rule.arguments - {"map_id", "kind"}:
             values = {name: places[name] for name in rule.arguments}
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 yield method, adapter.build(rule.endpoint, values)

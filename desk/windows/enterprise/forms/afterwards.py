@@ -102,7 +102,7 @@ def spent() -> Spent:
 def numbers() -> Numbers:
     """Read the window's own days."""
     typed = Typed()
-    names = ("obstacle_days", "old_days", "mandate_days", "paper_days")
+    names = ("obstacle_days", "old_days", "mandate_days", "paper_days", "least_history")
     found = [typed.read(name, read_number) or 0 for name in names]
     typed.finish()
     return Numbers(*found)

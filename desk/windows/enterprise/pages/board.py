@@ -9,12 +9,17 @@ from sqlalchemy.orm import Session
 
 from desk.cases.rules.lights import LIGHT_WORDS
 from desk.windows.enterprise.queries import board as queries
-from desk.windows.enterprise.queries import own_page, projects
+from desk.windows.enterprise.queries import carrying, own_page, projects
+from desk.windows.enterprise.queries.endings import near
+from desk.windows.enterprise.queries.obstacles import facts_of, open_by_project
 from desk.windows.enterprise.queries.road import Road
 from desk.windows.enterprise.queries.roads import roads
+from desk.windows.enterprise.queries.settings import settings
 from desk.windows.enterprise.records import Project
 from desk.windows.enterprise.rules.access import READERS, WORKERS
 from desk.windows.enterprise.rules.bars import sheet
+from desk.windows.enterprise.rules.endings import ENDING_NAMES
+from desk.windows.enterprise.rules.leaders import KIND_NAMES
 from desk.windows.enterprise.rules.projects import TURN_NAMES
 from kernel.money import yuan
 from kernel.staff.queries import names
@@ -47,7 +52,13 @@ def board() -> ResponseReturnValue:
             is_archived=is_archived,
             is_first=not after,
             unseen=own_page.unseen(session, actor()),
-            named=queries.NAMED,
+            obstacles=open_by_project(session, [one.id for one in shown.lines]),
+            old_days=settings(session).old_days,
+            facts_of=facts_of,
+            endings=[] if is_archived or after else near(session, actor(), here.today()),
+            ending_names=ENDING_NAMES,
+            named=carrying.NAMED,
+            kinds=KIND_NAMES,
             turns=TURN_NAMES,
             light_words=LIGHT_WORDS,
             names=names(session),
@@ -62,10 +73,10 @@ def carry() -> ResponseReturnValue:
     """Show all that lies ready for one bureau: what one trip carries."""
     here, bureau = house(), request.args.get("bureau", "")[:200]
     with here.reading() as session:
-        found = queries.trips_now(session, actor(), here.now(), here.calendar(session))
+        found = carrying.trips_now(session, actor(), here.now(), here.calendar(session))
         trip = next((one for one in found if one.bureau == bureau), None)
         if trip is None:
-            trip = queries.Trip(bureau, 0, [])
+            trip = carrying.Trip(bureau, 0, [])
         return render_template("desk/windows/enterprise/carry.html", trip=trip, trips=found)
 
 

@@ -12,7 +12,8 @@ from desk.windows.enterprise import forms
 from desk.windows.enterprise.actions import filing, steps
 from desk.windows.enterprise.actions import projects as actions
 from desk.windows.enterprise.pages.board import bp, press, the_road
-from desk.windows.enterprise.queries import own_page, projects, roadmaps
+from desk.windows.enterprise.queries import history, own_page, projects, roadmaps
+from desk.windows.enterprise.queries.settings import settings
 from desk.windows.enterprise.records import Project
 from desk.windows.enterprise.rules.access import AGENTS, KEEPERS, READERS, WORKERS
 from desk.windows.enterprise.rules.bars import sheet
@@ -66,6 +67,8 @@ def project(project_id: int) -> ResponseReturnValue:
                 for facts in map(projects.facts_of, held)
             ],
             messages=own_page.messages(session, found.id),
+            expected=history.expected(session, road, here.now(), here.calendar(session)),
+            least_history=settings(session).least_history,
             rated=own_page.rating(session, found.id),
             rating_names=RATING_NAMES,
             names=staff.names(session),

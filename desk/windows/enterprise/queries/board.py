@@ -3,11 +3,10 @@
 What has changed since is reckoned on the way; that is little, for the scheduler keeps up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +16,7 @@ from desk.cases.queries.lights import lights_of
 from desk.cases.records import Case
 from desk.cases.rules.lights import Light
 from desk.cases.rules.stages import OPEN
+from desk.windows.enterprise.queries.carrying import Trip, trips
 from desk.windows.enterprise.queries.enterprises import by_whom
 from desk.windows.enterprise.queries.projects import archived
 from desk.windows.enterprise.queries.road import Road
@@ -24,7 +24,6 @@ from desk.windows.enterprise.queries.roads import roads
 from desk.windows.enterprise.queries.standings import (
     STANDING,
     Standing,
-    is_ready,
     old_ones,
     on_their_roads,
     standing,
@@ -41,10 +40,8 @@ from kernel.access import Actor
 from kernel.calendar.rules import WorkingCalendar
 from kernel.clock import town_day
 
-#: projects on a page of the board
-PAGE = 50
-#: of what lies ready for a bureau, so much is named on the board, and on its own page
-NAMED, MOST_NAMED = 5, 300
+#: projects on a page of the board, and on a sheet
+PAGE, MOST_LINES = 50, 5000
 TO_WARN = (Light.YELLOW, Light.RED)
 _PROJECT = (
     Project.id,
@@ -85,25 +82,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """An errand that lies ready to be carried."""
-
-    bureau: str
-    project_id: int
-    enterprise: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """一趟: what can be carried to one bureau today; the first of it by name."""
-
-    bureau: str
-    count: int
-    named: list[Ready]
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """What an agent looks at in the morning."""
 
@@ -132,6 +110,16 @@ def board(
     )
 
 
+def all_lines(
+    session: Session, actor: Actor, now: datetime, calendar: WorkingCalendar
+) -> list[Line]:
+    """Return every project that goes on and somebody may see, as a line."""
+    fresh = on_their_roads(session, old_ones(session, actor, town_day(now)), now, calendar)
+    asked = {"me": actor.staff_id, "after": 0, "most": MOST_LINES}
+    rows = session.execute(_page(whole=sees_all(actor)), asked)
+    return [_line(row, fresh.get(row.id)) for row in rows]
+
+
 def archive(
     session: Session, actor: Actor, now: datetime, calendar: WorkingCalendar, after: int = 0
 ) -> Board:
@@ -139,14 +127,6 @@ def archive(
     found = archived(session, actor, after, PAGE + 1)
     shown = roads(session, found[:PAGE], now, calendar)
     return Board([line(one) for one in shown], found[PAGE - 1].id if found[PAGE:] else None, [])
-
-
-def trips_now(
-    session: Session, actor: Actor, now: datetime, calendar: WorkingCalendar
-) -> list[Trip]:
-    """Return all that lies ready by bureau, by name."""
-    fresh = on_their_roads(session, old_ones(session, actor, town_day(now)), now, calendar)
-    return trips(session, actor, fresh.values(), MOST_NAMED)
 
 
 def line(road: Road) -> Line:
@@ -182,55 +162,6 @@ def _line(row: sa.Row[Any], fresh: Road | None) -> Line:
         return line(fresh)
     own = len(_PROJECT)
     return Line(*row[:own], Standing(*row[own:]))  # type: ignore[call-arg]
-
-
-def trips(session: Session, actor: Actor, fresh: Iterable[Road], named: int = NAMED) -> list[Trip]:
-    """Return what lies ready by bureau, where one trip spares the most first."""
-    live = list(fresh)
-    without = [one.project.id for one in live]
-    asked = {"me": actor.staff_id, "without": without, "named": named}
-    first = session.execute(_ready(whole=sees_all(actor)), asked)
-    found: dict[str, Trip] = {}
-    for bureau, rows in groupby(first, key=lambda row: row.carry_to):
-        lying = list(rows)
-        listed = [Ready(bureau, row.id, row.enterprise, row.carry_title) for row in lying]
-        found[bureau] = Trip(bureau, lying[0].number, listed)
-    for one in _ready_on(live):
-        known = found.get(one.bureau, Trip(one.bureau, 0, []))
-        both = [*known.named, one][:named]
-        found[one.bureau] = Trip(one.bureau, known.count + 1, both)
-    return sorted(found.values(), key=lambda trip: -trip.count)
-
-
-@cache
-def _ready(*, whole: bool) -> sa.Select[Any]:
-    bureau, in_turn = ProjectErrand.carry_to, ProjectErrand.id
-    place = sa.func.row_number().over(partition_by=bureau, order_by=in_turn)
-    inner = (
-        sa.select(
-            bureau,
-            ProjectErrand.carry_title,
-            Project.id,
-            Enterprise.name.label("enterprise"),
-            place.label("place"),
-            sa.func.count().over(partition_by=bureau).label("number"),
-        )
-        .join(Project, Project.id == ProjectErrand.project_id)
-        .join(Enterprise, Enterprise.id == Project.enterprise_id)
-        .where(Project.archived_at.is_(None), by_whom(sees_all=whole))
-        .where(Project.id.not_in(sa.bindparam("without", expanding=True)))
-        .where(bureau != "")
-        .subquery()
-    )
-    is_named = inner.c.place <= sa.bindparam("named", type_=sa.Integer)
-    return sa.select(inner).where(is_named).order_by(inner.c.carry_to, inner.c.place)
-
-
-def _ready_on(fresh: Iterable[Road]) -> Iterable[Ready]:
-    for road in fresh:
-        for row in road.rows:
-            if is_ready(row):
-                yield Ready(row.plan.lead, road.project.id, road.enterprise.name, row.title)
 
 
 def _lights(

@@ -22,6 +22,8 @@ class Numbers:
     #: days before a mandate ends, and before a paper runs out, that it is told
     mandate_days: int
     paper_days: int
+    #: fewer ended errands of an item than this tell nothing about the next
+    least_history: int
 
 
 class NotInBounds(InvalidInput):
