@@ -9,7 +9,7 @@ import json
 import shutil
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -41,8 +41,9 @@ class Sheet:
     """A document to be set: its template, what it says, and where the PDF goes."""
 
     template: str
-    #: its values as `written` makes them; the template reads them from VALUES
-    said: bytes
+    #: its values as `written` makes them, in as many pieces as its maker likes to hold at a time;
+    #: the template reads them from VALUES
+    said: Iterable[bytes]
     out: Path
     tagged: bool = False
     #: a PDF whose pages the template may place as pictures
@@ -68,20 +69,20 @@ def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True)
 
 @contextmanager
 def presses(*, few: bool = False) -> Iterator[Callable[[Sheet], Future[Any]]]:
-    """Set sheets beside the caller, in processes of their own.
+    """Set sheets beside the caller: each in a process of its own, or `few` in a thread of this one.
 
-    The typesetter keeps what it has seen, so a process ends with its sheet, unless they are `few`:
-    then it need not start a second time. (A number of sheets between these would be better, but
-    with any but one Python 3.11's pool can wait for ever.) What has not begun when the block is
-    left never begins. Values go over as files: nobody holds them in memory while they are set.
+    The typesetter keeps what it has seen, so a process ends with its sheet. (A number of sheets
+    between these would be better, but with any but one Python 3.11's pool can wait for ever.) Who
+    sets few and then ends needs no other process; the typesetter lets other threads run. What has
+    not begun when the block is left never begins. Values go over as files: nobody holds them in
+    memory while they are set.
     """
-    spawn, most = get_context("spawn"), None if few else 1
-    pool = ProcessPoolExecutor(PRESSES, mp_context=spawn, max_tasks_per_child=most)
     with TemporaryDirectory(prefix="desk-press-") as folder:
+        pool = ThreadPoolExecutor(1) if few else _processes()
 
         def press(sheet: Sheet) -> Future[Any]:
             root = _laid_out(Path(mkdtemp(dir=folder)) / "root", sheet)
-            return pool.submit(_set_in, root, replace(sheet, said=b""))
+            return pool.submit(_set_in, root, replace(sheet, said=()))
 
         try:
             yield press
@@ -89,10 +90,15 @@ def presses(*, few: bool = False) -> Iterator[Callable[[Sheet], Future[Any]]]:
             pool.shutdown(cancel_futures=True)
 
 
+def _processes() -> Executor:
+    return ProcessPoolExecutor(PRESSES, mp_context=get_context("spawn"), max_tasks_per_child=1)
+
+
 def _laid_out(root: Path, sheet: Sheet) -> Path:
     """Lay beside each other all that the typesetter reads for a sheet."""
     shutil.copytree(TEMPLATES, root)
-    (root / VALUES).write_bytes(sheet.said)
+    with (root / VALUES).open("wb") as values:
+        values.writelines(sheet.said)
     if sheet.ground:
         shutil.copyfile(sheet.ground, root / GROUND)
     return root

@@ -18,7 +18,7 @@ from kernel.web.house import House
 from services_catalog import actions
 from services_catalog.jobs.press import Task, stamp_of
 from services_catalog.jobs.press_books import with_pictures
-from services_catalog.jobs.press_cards import drawn_of, faces, sheets_of, walks_of
+from services_catalog.jobs.press_cards import faces, sheets_of, walks_of
 from services_catalog.queries import books, keeping
 from services_catalog.rules.prints import PrintKind
 from services_catalog.rules.prints.orders import Order
@@ -86,10 +86,9 @@ def _task(here: House, root: Path, order: Order) -> Task:
 def _ready_cards(here: House, root: Path) -> Jobs:
     task = _task(here, root, Order(PrintKind.CARD))
     walks = walks_of(task)
-    villages = drawn_of(task, walks, 1)
-    sheet = next(sheets_of(task, walks, villages, root / "ground.pdf", 1))
+    sheet = next(sheets_of(task, walks, root / "ground.pdf", lambda: 1))
     (root / "faces.json").write_bytes(written(faces(task, walks)))
-    (root / "cards.json").write_bytes(sheet.said)
+    (root / "cards.json").write_bytes(b"".join(sheet.said))
     return [
         ["card_faces.typ", "faces.json", "ground.pdf"],
         ["card.typ", "cards.json", "cards.pdf"],

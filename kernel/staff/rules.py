@@ -4,9 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-
-from pypinyin import lazy_pinyin
-from zxcvbn import zxcvbn
+from importlib import import_module
 
 from kernel.access import Role
 from kernel.contact import PhoneKind, parse_phone
@@ -136,8 +134,10 @@ def check_password(password: str, local_words: Sequence[str]) -> None:
     if not shortest <= len(password) <= longest:
         raise UnfitPassword(sentence=f"密码要{shortest}到{longest}个字符。")
     words = {*local_words, *(word.rstrip(KINDS_OF_TOWN) for word in local_words), *COMMON_HERE}
-    known = sorted(words | {"".join(lazy_pinyin(word)) for word in words})
-    if zxcvbn(password[:ZXCVBN_READS], user_inputs=known)["score"] < PASSWORD_SCORE:
+    # their tables are big, and a process in which nobody chooses a password does without them
+    spelled, guessed = import_module("pypinyin").lazy_pinyin, import_module("zxcvbn").zxcvbn
+    known = sorted(words | {"".join(spelled(word)) for word in words})
+    if guessed(password[:ZXCVBN_READS], user_inputs=known)["score"] < PASSWORD_SCORE:
         raise UnfitPassword(
             sentence="这个密码太容易猜（常用词、地名、人名、生日、连号都不行），请换一个。"
         )

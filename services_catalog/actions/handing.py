@@ -14,7 +14,7 @@ from kernel.households import actions as households
 from kernel.town.records import Household
 from services_catalog.queries.handing import living_cards
 from services_catalog.records.cards import Board
-from services_catalog.rules.handing import CardNotPrinted, NobodyTicked
+from services_catalog.rules.handing import CardNotPrinted, NobodyTicked, NothingHanded
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,15 @@ def hand_over(
     facts = {"cards": len(households_ticked), "on": str(how.handed_on)}
     audit.record(session, actor, "cards.handed_over", f"village:{village_id}", now, **facts)
     return len(households_ticked)
+
+
+def take_back(session: Session, household: Household, actor: Actor, now: datetime) -> None:
+    """Take back a note of handing over that was made by mistake. Raises NothingHanded."""
+    card = living_cards(session, household.village_id).get(household.id)
+    if card is None or card.handed_on is None:
+        raise NothingHanded
+    card.handed_on, card.handed_by, card.signed_by = None, "", ""
+    audit.record(session, actor, "card.hand_over_taken_back", f"household:{household.id}", now)
 
 
 def replace_lost(session: Session, household: Household, actor: Actor, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """印制: ask for a print, and remember what it said and who has it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,38 +38,47 @@ def ask_print(session: Session, order: Order, asked: tuple[Actor, datetime]) -> 
 
 def remember(session: Session, printed: Sequence[Printed], actor: Actor, now: datetime) -> None:
     """Write down prints whose files are whole: what they said, each run, each card."""
-    for one in printed:
-        run = _remember_run(session, one, actor, now)
-        if one.cards:
-            _issue(session, run, one.cards)
+    digests = [content_digest(one.content) for one in printed]
+    _keep_words(session, dict(zip(digests, printed, strict=True)))
+    runs = [
+        PrintRun(
+            kind=one.kind,
+            village_id=one.village_id,
+            digest=digest,
+            copies=one.copies,
+            made_at=now,
+            actor_id=actor.staff_id,
+        )
+        for one, digest in zip(printed, digests, strict=True)
+    ]
+    session.add_all(runs)
+    session.flush()
+    cards = [row for run, one in zip(runs, printed, strict=True) for row in _issues(run, one)]
+    if cards:
+        session.execute(_ISSUES, cards)
+    for run, one in zip(runs, printed, strict=True):
         if one.kind is PrintKind.BOARD:
             _tell_boards(session, run, one.size)
     kind, copies = printed[0].kind, sum(one.copies for one in printed)
     audit.record(session, actor, "print.made", f"print:{kind}", now, copies=copies)
 
 
-def _remember_run(session: Session, one: Printed, actor: Actor, now: datetime) -> PrintRun:
-    digest = content_digest(one.content)
-    if session.get(PrintedContent, digest) is None:
-        session.add(PrintedContent(digest=digest, content=canonical(one.content)))
-        session.flush()
-    run = PrintRun(
-        kind=one.kind,
-        village_id=one.village_id,
-        digest=digest,
-        copies=one.copies,
-        made_at=now,
-        actor_id=actor.staff_id,
+def _keep_words(session: Session, said: Mapping[str, Printed]) -> None:
+    """Keep what prints say, by its digest; the same words once."""
+    mine = PrintedContent.digest.in_(said)
+    known = set(session.scalars(sa.select(PrintedContent.digest).where(mine)))
+    session.add_all(
+        PrintedContent(digest=digest, content=canonical(one.content))
+        for digest, one in said.items()
+        if digest not in known
     )
-    session.add(run)
     session.flush()
-    return run
 
 
-def _issue(session: Session, run: PrintRun, cards: Sequence[CardFace]) -> None:
+def _issues(run: PrintRun, one: Printed) -> Iterator[dict[str, object]]:
     same = {"run_id": run.id, "digest": run.digest, "handed_by": "", "signed_by": ""}
-    rows = [{**same, **card._asdict()} for card in cards]
-    session.execute(_ISSUES, rows)
+    for card in one.cards:
+        yield {**same, **card._asdict()}
 
 
 def _tell_boards(session: Session, run: PrintRun, size: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from kernel.printing import missing_glyphs
@@ -56,6 +57,8 @@ def stamp_of(task: Task, content: dict[str, object]) -> dict[str, str]:
 
 def refuse_lacking_glyphs(content: object) -> None:
     """Refuse words that the font cannot print. Raises LackingGlyphs."""
+    if not missing_glyphs(chain.from_iterable(sentences(content))):
+        return
     for said in sentences(content):
         lacking = missing_glyphs(said)
         if lacking:

@@ -23,7 +23,7 @@ def set_boards(task: Task) -> Product:
     groups = [wanted] if task.name else [[one] for one in wanted]
     sheets, notes = [_sheet(task, group) for group in groups], set()
     task.step(0, len(sheets))
-    with presses() as press:
+    with presses(few=len(sheets) == 1) as press:
         for done, going in enumerate([press(sheet) for sheet in sheets], 1):
             notes |= _notes(going.result())
             task.step(done, len(sheets))
@@ -62,7 +62,7 @@ def _sheet(task: Task, wanted: Sequence[Wanted]) -> Sheet:
         "boards": [_board(task, due, size) for due, size in wanted],
     }
     out = task.file(f"{first.place.code}-{wanted[0][1].name}")
-    return Sheet("board", written(values), out, noted=True)
+    return Sheet("board", [written(values)], out, noted=True)
 
 
 def _board(task: Task, due: BoardDue, size: SheetSize) -> dict[str, object]:

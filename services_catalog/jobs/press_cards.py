@@ -1,6 +1,6 @@
 """印一卡通: a folded sheet for every household, village by village in walking order."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from itertools import chain
@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from kernel.households import queries as register
+from kernel.households.queries import Home
 from kernel.printing import Sheet, missing_glyphs, presses, written
-from kernel.town.records import Household
 from services_catalog.actions.prints import Printed
 from services_catalog.jobs.press import Product, Task, refuse_lacking_glyphs, stamp_of
 from services_catalog.queries import prints as queries
@@ -49,10 +49,8 @@ def set_cards(task: Task) -> Product:
     one_file = bool(task.name)
     with TemporaryDirectory(prefix="desk-cards-") as folder, presses(few=one_file) as press:
         ground = Path(folder) / "ground.pdf"
-        shared = press(Sheet("card_faces", written(faces(task, walks)), ground, noted=True))
-        drawn = drawn_of(task, walks, count)
-        sheets = sheets_of(task, walks, drawn, ground, shared.result()["sheets"])
-        del drawn
+        shared = press(Sheet("card_faces", [written(faces(task, walks))], ground, noted=True))
+        sheets = sheets_of(task, walks, ground, lambda: shared.result()["sheets"])
         going = {press(sheet): sheet.out for sheet in sheets}
         _await(task, going, count)
     return Product(_printed(walks), list(going.values()), _notes(walks))
@@ -77,15 +75,13 @@ def walks_of(task: Task) -> list[Walk]:
         ]
 
 
-def _walk(
-    session: Session, site: str, guide: VillageGuide, households: Sequence[Household]
-) -> Walk:
+def _walk(session: Session, site: str, guide: VillageGuide, homes: Sequence[Home]) -> Walk:
     return Walk(
         guide,
-        [queries.face_of(one) for one in households],
-        [f"{one.group} {one.door}".strip() for one in households],
-        [one.head for one in register.named(session, households)],
-        [card_address(site, register.card_code(session, one)) for one in households],
+        [queries.face_of(one) for one in homes],
+        [f"{one.group} {one.door}".strip() for one in homes],
+        [register.head_of(session, one) for one in homes],
+        [card_address(site, register.card_code(session, one)) for one in homes],
     )
 
 
@@ -103,50 +99,51 @@ def faces(task: Task, walks: Sequence[Walk]) -> dict[str, object]:
     return {**common, "villages": villages, "stamp": stamp_of(task, common)}
 
 
-def drawn_of(task: Task, walks: Sequence[Walk], count: int) -> list[list[dict[str, str]]]:
-    """Return the households of each village with their codes drawn."""
-    draw = painter([address for walk in walks for address in walk.addresses])
-    drawn, done = [], 0
-    for walk in walks:
-        drawn.append(
-            [
-                {"door": door, "head": head, "code": draw(address)}
-                for door, head, address in zip(walk.doors, walk.heads, walk.addresses, strict=True)
-            ]
-        )
-        done += len(walk.addresses)
-        task.step(done, 2 * count)
-    return drawn
-
-
 def sheets_of(
-    task: Task,
-    walks: Sequence[Walk],
-    drawn: Sequence[list[dict[str, str]]],
-    ground: Path,
-    sheets: int,
+    task: Task, walks: Sequence[Walk], ground: Path, sheets: Callable[[], int]
 ) -> Iterator[Sheet]:
-    """Give the documents to set, one or one a village; `sheets` is how many a card takes."""
-    sides = 2 * sheets
+    """Give the documents to set, one or one a village.
+
+    Each is drawn while it is written, so that no more than a village is ever held in memory;
+    `sheets` is asked last how many a card takes, for the ground is set meanwhile.
+    """
     content = walks[0].guide.content
     shared = {
         "title": f"{content['town']}{PRINT_NAMES[PrintKind.CARD]}",
         "hall": content["hall"],
         "ground": ground.name,
-        "sides": sides,
     }
-    villages = [
-        {"page": sides + place, "households": households}
-        for place, households in enumerate(drawn, 1)
-    ]
+    drawn = _drawn(task, walks)
     if task.name:
-        said = written({**shared, "villages": villages})
-        del villages
-        yield Sheet("card", said, task.file(""), ground=ground)
+        yield Sheet("card", _said(shared, drawn, sheets), task.file(""), ground=ground)
         return
-    for walk, village in zip(walks, villages, strict=True):
-        said = written({**shared, "villages": [village]})
+    for walk, village in zip(walks, drawn, strict=True):
+        said = _said(shared, [village], sheets)
         yield Sheet("card", said, task.file(walk.guide.place.code), ground=ground)
+
+
+def _drawn(task: Task, walks: Sequence[Walk]) -> Iterator[bytes]:
+    """Give the households of each village with their codes, as the template reads them."""
+    draw = painter([address for walk in walks for address in walk.addresses])
+    count, done = sum(len(walk.issued) for walk in walks), 0
+    for place, walk in enumerate(walks, 1):
+        households = [
+            {"door": door, "head": head, "code": draw(address)}
+            for door, head, address in zip(walk.doors, walk.heads, walk.addresses, strict=True)
+        ]
+        done += len(households)
+        task.step(done, 2 * count)
+        yield written({"place": place, "households": households})
+
+
+def _said(
+    shared: Mapping[str, object], villages: Iterable[bytes], sheets: Callable[[], int]
+) -> Iterator[bytes]:
+    """Give the values of a document piece by piece: the villages first, then what they share."""
+    yield b'{"villages":['
+    for place, village in enumerate(villages):
+        yield b"," * bool(place) + village
+    yield b"]," + written({**shared, "sides": 2 * sheets()})[1:]
 
 
 def _await(task: Task, going: Collection[Future[Any]], count: int) -> None:

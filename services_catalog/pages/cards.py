@@ -46,15 +46,20 @@ def villages(**_: object) -> ResponseReturnValue:
 @bp.get("/villages/<code>")
 @open_to(KEEPERS)
 def village(code: str) -> ResponseReturnValue:
-    """Show the households of a village in walking order, with their cards."""
+    """Show the households of a village in walking order, with their cards; or the stale ones."""
+    is_stale_only = "stale" in request.args
     with house().reading() as session:
         found = town.village(session, code)
+        homes = households.of_village(session, found.id)
+        stale = prints.stale_of_village(session, house().settings.public_url, code)
+        shown = [one for one in homes if one.id in stale] if is_stale_only else homes
         return render_template(
             "services_catalog/village_cards.html",
             village=found,
-            rows=households.named(session, households.of_village(session, found.id)),
+            rows=households.named(session, shown),
+            is_stale_only=is_stale_only,
             issues=cards.living_cards(session, found.id),
-            stale=prints.stale_of_village(session, house().settings.public_url, code),
+            stale=stale,
             today=house().today(),
         )
 

@@ -11,7 +11,9 @@ from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 from services_catalog import forms
+from services_catalog.actions import handing
 from services_catalog.pages.cards import KEEPERS
+from services_catalog.queries.handing import living_cards
 
 bp = Blueprint("households", __name__, url_prefix="/cards/households")
 
@@ -22,9 +24,11 @@ def one(household_id: int) -> ResponseReturnValue:
     """Show what the register says of a household, to be corrected."""
     with house().reading() as session:
         opened = households.opened(session, households.by_id(session, household_id))
+        village_id = opened.household.village_id
         return render_template(
             "services_catalog/household.html",
-            village=session.get_one(Village, opened.household.village_id),
+            village=session.get_one(Village, village_id),
+            card=living_cards(session, village_id).get(household_id),
             row=opened,
             known_phone=masked_phone(opened.phone) if opened.phone else "",
             seen=forms.version_shown(opened.household.version),
@@ -44,6 +48,20 @@ def correct(household_id: int) -> ResponseReturnValue:
             row = forms.household(place.code, household.walk, known)
             asked = (actor(), house().now())
             actions.correct(post.session, household, row, forms.version_seen(), asked)
+            post.go_to("cards.village", code=place.code, _anchor=f"home-{household.id}")
+    return redirect(post.answer, 303)
+
+
+@bp.post("/<int:household_id>/not-handed")
+@open_to(KEEPERS)
+@asks_again(one)
+def not_handed(household_id: int) -> ResponseReturnValue:
+    """Take back the note that the card was handed over: it was made by mistake."""
+    with answering() as post:
+        if not post.was_answered:
+            household = households.by_id(post.session, household_id)
+            place = post.session.get_one(Village, household.village_id)
+            handing.take_back(post.session, household, actor(), house().now())
             post.go_to("cards.village", code=place.code, _anchor=f"home-{household.id}")
     return redirect(post.answer, 303)
 

@@ -13,6 +13,7 @@ from services_catalog.pages.cards import KEEPERS
 from services_catalog.queries import prints
 from services_catalog.rules.prints.kinds import PRINT_NAMES, PrintKind
 from services_catalog.rules.prints.orders import NothingPublished, Order
+from services_catalog.rules.prints.sheets import LEAFLET_SIZES
 
 bp = Blueprint("printing", __name__, url_prefix="/prints")
 
@@ -35,6 +36,7 @@ def choose(**_: object) -> ResponseReturnValue:
             boards=prints.stale_boards(session, guides),
             village_names=[(guide.place.code, guide.place.name) for guide in guides],
             print_names=PRINT_NAMES,
+            leaflet_sizes=LEAFLET_SIZES,
         )
 
 

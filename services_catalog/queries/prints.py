@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kernel.editions import Edition, editions
 from kernel.households import queries as register
+from kernel.households.queries import Home
 from kernel.town import queries as town
 from kernel.town.records import Household
 from services_catalog.queries.lists import published_list
@@ -124,7 +125,7 @@ def chosen(guides: Sequence[VillageGuide], wanted: Iterable[str]) -> list[Villag
     return [guide for guide in guides if not names or names.intersection(guide.place)]
 
 
-def stale_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, list[Household]]:
+def stale_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, list[Home]]:
     """Return, by village, the households to be given a new card, in walking order.
 
     Those without a living card, whose newest one says other words than today's, bears another
@@ -133,9 +134,7 @@ def stale_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, l
     good = _good_cards(session, {guide.village_id: guide.digest for guide in guides})
     found = {
         guide.village_id: [
-            one
-            for one in register.of_village(session, guide.village_id)
-            if face_of(one) not in good
+            one for one in register.homes(session, guide.village_id) if face_of(one) not in good
         ]
         for guide in guides
     }
@@ -151,13 +150,13 @@ def stale_of_village(session: Session, site: str, code: str) -> frozenset[int]:
     return frozenset(one.id for homes in found.values() for one in homes)
 
 
-def all_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, list[Household]]:
+def all_cards(session: Session, guides: Sequence[VillageGuide]) -> dict[int, list[Home]]:
     """Return the households of every village in walking order; villages without any left out."""
-    found = {guide.village_id: register.of_village(session, guide.village_id) for guide in guides}
+    found = {guide.village_id: register.homes(session, guide.village_id) for guide in guides}
     return {village_id: households for village_id, households in found.items() if households}
 
 
-def face_of(household: Household) -> CardFace:
+def face_of(household: Household | Home) -> CardFace:
     """Return what a household's card bears alone, as it is printed today."""
     return CardFace(household.id, household.card_generation, household.face)
 

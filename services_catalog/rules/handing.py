@@ -12,3 +12,7 @@ class NobodyTicked(Refusal):
 class CardNotPrinted(Refusal):
     message = "勾选的户里有还没印卡的，请先印制，再登记发放。"
     field = "households"
+
+
+class NothingHanded(Refusal):
+    message = "这一户没有领卡的登记，不用撤销。"

@@ -10,6 +10,9 @@ from kernel.households import queries
 from kernel.households.jobs import take_in_sheet
 from kernel.town.queries import village
 from kernel.web.house import House
+from services_catalog.actions.prints import Printed, remember
+from services_catalog.rules.prints import PrintKind
+from services_catalog.rules.prints.kinds import CardFace
 from tests.builders import HERE, Visitor
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -67,6 +70,26 @@ def household_page(here: House, clerk: Visitor, card: str) -> str:
         address = f"/cards/households/{household.id}"
     assert clerk.open(address).status_code == 200
     return address
+
+
+def test_a_hand_over_noted_by_mistake_is_taken_back_and_the_card_stays_good(
+    visit: Callable[[str], Visitor], card: str, here: House
+) -> None:
+    clerk = visit("counter1")
+    page = household_page(here, clerk, card)
+    assert "撤销领卡登记" not in clerk.open(page).text, "nothing was handed over yet"
+    code = card.rpartition("/")[2]
+    with here.writing() as session:
+        household = queries.by_card(session, code)
+        assert household is not None
+        cards = [CardFace(household.id, household.card_generation, household.face)]
+        printed = Printed(PrintKind.CARD, {"said": "示例"}, 1, household.village_id, cards)
+        remember(session, [printed], HOUSE, here.now())
+    clerk.open("/cards/villages/V03")
+    clerk.press("/cards/villages/V03/hand-over", households=page.rpartition("/")[2])
+    assert "撤销领卡登记" in clerk.open(page).text
+    assert "印好未领" in clerk.follow(clerk.press(f"{page}/not-handed")).text
+    assert visit("").open(f"/H/{code}").status_code == 200
 
 
 def test_a_corrected_head_is_on_file_at_once_and_the_old_card_still_opens_its_page(

@@ -92,7 +92,7 @@ def _changed(value: int, parts: Sequence[int]) -> int:
 def _learn(text: str, first: int) -> _Basis:
     start, signs = text[: 2 * first], len(text) - 2 * first
     size, base = _matrix(start + "0" * signs)
-    version = (size - 2 * QUIET - 17) // 4
+    version = (size - 17) // 4
     parts = tuple(
         tuple(
             _matrix(start + _with_bit(signs, place, bit), version)[1] ^ base
@@ -121,9 +121,10 @@ def _values(text: str) -> Iterator[int]:
 def _matrix(text: str, version: int | None = None) -> tuple[int, int]:
     """Return how many modules a side has, and all rows as one number, each in whole bytes.
 
-    Who knows the version spares the library the search for it.
+    The quiet zone is not among them: nothing is drawn there. Who knows the version spares the
+    library the search for it.
     """
-    code = qrcode.QRCode(version, ERROR_CORRECT_M, border=QUIET, mask_pattern=MASK)
+    code = qrcode.QRCode(version, ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     code.add_data(text, optimize=0)
     code.make(fit=version is None)
     rows = code.get_matrix()
@@ -132,12 +133,16 @@ def _matrix(text: str, version: int | None = None) -> tuple[int, int]:
 
 
 def _svg(size: int, matrix: int) -> str:
-    """Return strokes for the runs of dark modules; the quiet zone keeps each in its row."""
+    """Return strokes for the runs of dark modules.
+
+    A side is never a whole number of bytes, so the light rest of the last one ends every stroke.
+    """
     modules = matrix.to_bytes(size * -(-size // _BYTE), "big")
     seen = zip(_rows(size), b"\0" + modules, modules, strict=False)
     strokes = "".join([strokes[before & 1][byte] for strokes, before, byte in seen])
+    side = size + 2 * QUIET
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-QUIET} {-QUIET - 0.5} {size} {size}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-QUIET} {-QUIET - 0.5} {side} {side}">'
         f'<path stroke="#000" d="{strokes}"/></svg>'
     )
 
@@ -145,9 +150,9 @@ def _svg(size: int, matrix: int) -> str:
 @cache
 def _rows(size: int) -> list[_Strokes]:
     """Return the strokes of every byte of every row."""
-    columns = [_column(left) for left in range(-QUIET, size - QUIET, _BYTE)]
+    columns = [_column(left) for left in range(0, size, _BYTE)]
     return [
-        tuple(tuple(one.format(y=row - QUIET) for one in after) for after in column)
+        tuple(tuple(one.format(y=row) for one in after) for after in column)
         for row in range(size)
         for column in columns
     ]

@@ -1,11 +1,10 @@
 """读音: how a text sounds, so that wrong characters and typed pinyin still find it."""
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
-from functools import lru_cache
-
-from pypinyin import lazy_pinyin
+from functools import cache, lru_cache
+from importlib import import_module
 
 #: a single character outside the Latin ones, or a run of letters and digits
 _UNITS = re.compile(r"[0-9a-z]+|[^\W_]")
@@ -44,11 +43,21 @@ def read(key: str) -> Reading:
     """Read a folded text. Letters and digits are their own sound."""
     units = units_of(key)
     spoken = [unit for unit in units if not unit.isascii()]
-    sounds = lazy_pinyin("".join(spoken), errors="ignore")
+    sounds = _speaker()("".join(spoken), errors="ignore")
     if len(sounds) != len(spoken):  # some have no reading: they stand for themselves
-        sounds = [lazy_pinyin(unit)[0] for unit in spoken]
+        sounds = [_speaker()(unit)[0] for unit in spoken]
     heard = iter(sounds)
     return Reading(units, tuple(unit if unit.isascii() else next(heard) for unit in units))
+
+
+@cache
+def _speaker() -> Callable[..., list[str]]:
+    """Return what tells how characters sound.
+
+    Its tables take 56 MB: a process that prints or sends texts never asks for them.
+    """
+    spoken: Callable[..., list[str]] = import_module("pypinyin").lazy_pinyin
+    return spoken
 
 
 @lru_cache(maxsize=4096)
