@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from desk.messages.records import OutboxMessage
-from desk.messages.rules.delivery import Delivery
+from desk.messages.rules.delivery import ALARM_AFTER, Delivery
+from kernel.clock import FixedClock
 from kernel.web.house import House
 from tests.builders import Visitor, a_case, mobile
 
@@ -48,3 +49,19 @@ def test_without_a_reason_nothing_is_sent_again_and_no_number_is_seen(
     with here.reading() as session:
         texts = session.scalars(sa.select(OutboxMessage)).all()
     assert len(texts) == (2 if button == "again" else 1)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_a_text_in_doubt_for_a_quarter_of_an_hour_stands_in_the_menu(
+    visit: Callable[[str], Visitor], here: House, clock: FixedClock
+) -> None:
+    with here.writing() as session:
+        a_case(here, session, here.now())
+        text = session.scalars(sa.select(OutboxMessage)).one()
+        text.state, text.settled_at = Delivery.UNKNOWN, here.now()
+    clerk, badge = visit("counter1"), "短信 <strong>1</strong>"
+    assert badge not in clerk.open("/duty/").text
+    clock.at += ALARM_AFTER
+    assert badge in clerk.open("/duty/").text
+    assert "有 1 条超过一刻钟还查不清" in clerk.open("/messages/").text
+    assert badge not in visit("head").open("/messages/").text, "who only looks is not called"

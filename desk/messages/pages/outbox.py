@@ -18,7 +18,7 @@ from desk.messages.rules.delivery import LABELS, UNREACHED, Delivery
 from desk.messages.rules.kinds import MANNERS, ONE_DAY, RUNG_UP
 from kernel.access import Role
 from kernel.errors import NotFound
-from kernel.web.doors import actor, asks_again, open_to
+from kernel.web.doors import actor, asks_again, maybe_actor, open_to
 from kernel.web.fields import Typed
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -30,6 +30,20 @@ KEEPERS = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
 FETCHERS = frozenset({Role.DIRECTOR, Role.ADMIN})
 NOTE_LIMIT = 100
 MONTHS_SHOWN = 92 * ONE_DAY
+
+
+@bp.app_context_processor
+def _nav() -> dict[str, object]:
+    """Give the menu how many texts want somebody."""
+    return {"texts_to_clear": _number_to_clear}
+
+
+def _number_to_clear() -> int:
+    who, here = maybe_actor(), house()
+    if who is None or not who.is_any(*WORKERS):
+        return 0
+    with here.reading() as session:
+        return outbox.number_to_clear(session, here.now())
 
 
 @bp.get("/messages/")
@@ -64,6 +78,7 @@ def _values(session: Session) -> dict[str, object]:
     return {
         "counts": queries.counts(session),
         "to_ring": outbox.to_ring(session),
+        "too_long": queries.unknown_too_long(session, here.now()),
         "unknown": outbox.standing(session, [Delivery.UNKNOWN]),
         "pending": outbox.standing(session, [Delivery.PENDING, Delivery.SENDING]),
         "ended": outbox.standing(session, sorted(UNREACHED)),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.messages.queries.due import unknown_too_long
 from desk.messages.records import MessageSpending, OutboxMessage
 from desk.messages.rules.carriers import BY_HAND
 from desk.messages.rules.delivery import Delivery, mobile_place
@@ -33,6 +34,12 @@ def to_ring(session: Session) -> list[Shown]:
         .order_by(OutboxMessage.rings_at, OutboxMessage.id)
     )
     return _shown(session, query)
+
+
+def number_to_clear(session: Session, now: datetime) -> int:
+    """Return how many texts want somebody: to be rung up about, or in doubt for too long."""
+    rung = sa.select(sa.func.count()).where(OutboxMessage.rings_at.is_not(None))
+    return (session.scalar(rung) or 0) + unknown_too_long(session, now)
 
 
 def standing(session: Session, states: Sequence[Delivery]) -> list[Shown]:
