@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from desk.cases.records import Case
 from desk.windows.enterprise.commands import load_sample
+from desk.windows.enterprise.queries.complaints import IS_COMPLAINT
 from desk.windows.enterprise.records import Enterprise, Project, RoadMap
 from kernel.web.house import House
 from services_catalog.rules.items import Window
@@ -27,6 +28,7 @@ def walk_projects(here: House, month: Month) -> None:
         month.places["project_id"] = [str(first), str(last)]
         month.places["map_id"] = [str(session.scalar(sa.select(sa.func.min(RoadMap.id))))]
         query = sa.select(Case.number).where(Case.window == Window.ENTERPRISE).order_by(Case.id)
-        numbers = [{"number": number} for number in session.scalars(query)][:2]
+        numbers = [{"number": number} for number in session.scalars(query.where(~IS_COMPLAINT))][:2]
+        month.places["complaint_number"] = list(session.scalars(query.where(IS_COMPLAINT)))
     for rule in ("/windows/enterprise/cases/<number>", "/windows/enterprise/cases/<number>/paper"):
         month.pairs[rule] = numbers

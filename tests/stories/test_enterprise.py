@@ -174,6 +174,7 @@ def _three_villages_meet(page: Page, place: str, folder: Path) -> None:
     page.get_by_label("水管要过").check()
     page.fill("[name=who_0]", "示例县水务公司")
     page.fill("[name=what_0]", "水管改走村道北侧")
+    page.fill("[name=by_0]", (SystemClock().now() + 14 * DAY).date().isoformat())
     page.fill("[name=who_1]", VILLAGES)
     page.fill("[name=what_1]", "各出一人到场放线，不再另要补偿")
     page.get_by_role("button", name="记下并编号").click()

@@ -15,6 +15,7 @@ from desk.cases.rules.stages import Stage
 from desk.windows.enterprise.actions import enterprises, filing, mandates, projects, steps
 from desk.windows.enterprise.actions.enterprises import HandedIn, Named, Particulars
 from desk.windows.enterprise.actions.projects import Undertaking
+from desk.windows.enterprise.actions.sample_troubles import trouble
 from desk.windows.enterprise.queries.projects import errand
 from desk.windows.enterprise.queries.road import Road
 from desk.windows.enterprise.queries.roadmaps import newest
@@ -38,6 +39,8 @@ from kernel.hall import Hall
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "projects.csv"
 YEAR = timedelta(days=365)
+#: whose project has obstacles
+TROUBLED = 1
 Row = dict[str, str]
 
 
@@ -58,7 +61,10 @@ def load(session: Session, agent: Actor, agent_id: int, now: datetime, hall: Hal
     with SAMPLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for serial, row in enumerate(rows, start=1):
-        _walk(setting, _begin(setting, serial, row), row)
+        project = _begin(setting, serial, row)
+        _walk(setting, project, row)
+        if serial == TROUBLED:
+            trouble(session, project, agent, now, hall)
     return len(rows)
 
 

@@ -9,6 +9,16 @@ CONTACT_POST = "办公室"
 PROJECT = "示例{}项目"
 REASON = "示例：演示用"
 LOADED = "已建好 {count} 个示例项目。"
+WATER = "示例：水管要过三个村，走向谈不拢"
+SILENT = "示例：专线报上去，两次催问没有回话"
+PRESENT = "示例甲村、示例乙村、示例丙村、企业、示例水务公司"
+PLACE_MET = "示例乡会议室"
+AGREED = (("示例水务公司", "水管改走村道北侧"), ("示例三村", "各出一人到场放线"))
+LINE = "示例：十千米十千伏专线"
+PAID = ("示例乡财政所", "示例供电公司", "示例会议纪要")
+PAID_FEN = 890_000_00
+COMPLAINT = "示例：报装催了三次没有人来看现场"
+BUREAU = "示例供电公司"
 #: the smallest paper there is
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
