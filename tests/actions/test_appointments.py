@@ -22,8 +22,6 @@ from desk.cases.rules.appointments import (
     NobodyToMeet,
     NotYetOver,
     SameAppointment,
-    TimeIsOver,
-    TooFarAhead,
     Venue,
 )
 from desk.cases.rules.contacts import Contact
@@ -38,7 +36,6 @@ from desk.reminders.jobs import GUARDS
 from kernel.calendar.actions.opening import set_day
 from kernel.calendar.rules.opening import Opening
 from kernel.clock import FixedClock
-from kernel.errors import Refusal
 from kernel.web.house import House
 from services_catalog.rules.items import Window
 from tests.builders import HERE, a_case, clerk, intake, mobile, person
@@ -189,24 +186,13 @@ def test_whom_no_text_reaches_is_rung_up_unless_it_is_called_off(
         assert to_call(session, [Window.GENERAL]) == []
 
 
-@pytest.mark.parametrize(
-    ("at", "refusal"),
-    [
-        (timedelta(), TimeIsOver),
-        (timedelta(days=91), TooFarAhead),
-        (timedelta(days=7), HallIsClosed),
-    ],
-)
-def test_a_time_that_cannot_be_is_refused(
-    here: House, number: str, at: timedelta, refusal: type[Refusal]
-) -> None:
-    closed = here.today() + timedelta(days=7)
+def test_nobody_comes_to_a_closed_door(here: House, number: str) -> None:
     with here.writing() as session:
-        set_day(session, closed, Opening(is_open=False), clerk(session, "director"), here.now())
-    with pytest.raises(refusal):
-        agreed(here, number, Meeting(here.now() + at, Venue.HALL))
-    if refusal is HallIsClosed:
-        agreed(here, number, Meeting(here.now() + at, Venue.VILLAGE))
+        day = here.today() + timedelta(days=2)
+        set_day(session, day, Opening(is_open=False), clerk(session, "director"), here.now())
+    with pytest.raises(HallIsClosed):
+        agreed(here, number)
+    agreed(here, number, replace(MEETING, venue=Venue.VILLAGE))
 
 
 def test_the_same_time_is_not_agreed_twice(here: House, number: str) -> None:
