@@ -10,13 +10,14 @@ import sqlalchemy as sa
 
 from desk.messages import jobs
 from desk.messages.actions import Promise, keeping, queue
+from desk.messages.actions.gates import is_untrue
 from desk.messages.actions.keeping import Wording
 from desk.messages.actions.tasks import note_call, send_again
 from desk.messages.gateways import NoReader, Outgoing, Refused, SmsGateway, Unanswered
 from desk.messages.queries.outbox import to_ring
 from desk.messages.records import MessageSettings, OutboxMessage
 from desk.messages.rules.calls import CallResult
-from desk.messages.rules.delivery import Delivery, MayReachTwice
+from desk.messages.rules.delivery import Delivery, MayReachTwice, repeat_key
 from desk.messages.rules.kinds import MessageKind, Why
 from desk.messages.rules.money import ERRORS_TO_OPEN, LEFT_ALONE
 from desk.messages.rules.opt_outs import AlreadyOut, OptOutWay
@@ -215,6 +216,15 @@ def test_only_what_certainly_reached_nobody_is_sent_again(here: House) -> None:
     again = rows(here)[1]
     assert (again.state, again.mark != rows(here)[0].mark) == (Delivery.PENDING, True)
     assert again.text.endswith(again.mark)
+
+
+def test_what_is_sent_again_is_as_true_as_the_first(here: House) -> None:
+    """Once, and once more in the place of the second."""
+    guards = {MessageKind.DUTY: lambda _session, key, _now: key == "duty:7"}
+    again = repeat_key(repeat_key("duty:7", "0123456789"), "abcdef0123")
+    with here.reading() as session:
+        assert not is_untrue(session, guards, MessageKind.DUTY, again, here.now())
+        assert is_untrue(session, guards, MessageKind.DUTY, f"other:{again}", here.now())
 
 
 def test_a_changed_template_speaks_in_the_next_text(here: House) -> None:

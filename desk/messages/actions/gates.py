@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from desk.messages.actions.limits import take_place
 from desk.messages.queries import keeping
 from desk.messages.records import MessageSettings, OutboxMessage
-from desk.messages.rules.delivery import Delivery
+from desk.messages.rules.delivery import Delivery, first_key
 from desk.messages.rules.kinds import (
     AT_ONCE,
     MANNERS,
@@ -79,7 +79,7 @@ def let_through(
 def is_untrue(session: Session, guards: Guards, kind: MessageKind, key: str, now: datetime) -> bool:
     """Say whether a message says what is no longer so."""
     guard = guards.get(kind)
-    return guard is not None and not guard(session, key, now)
+    return guard is not None and not guard(session, first_key(key), now)
 
 
 def _may_go(session: Session, message: OutboxMessage, gate: Gate, out: set[bytes]) -> bool:

@@ -76,6 +76,7 @@ MOVES: dict[Delivery, frozenset[Delivery]] = {
     Delivery.WITHDRAWN: frozenset(),
 }
 
+_AGAIN = ":again:"
 #: nobody read it, and nobody will
 UNREACHED = frozenset({Delivery.UNDELIVERED, Delivery.FAILED, Delivery.EXPIRED, Delivery.DEAD})
 TERMINAL = frozenset(state for state, onward in MOVES.items() if not onward)
@@ -151,7 +152,12 @@ def after_not_found(times: int, attempts: int) -> Delivery:
 
 def repeat_key(key: str, uuid: str) -> str:
     """Return the key of the text that is promised in the place of one that reached nobody."""
-    return f"{key}:again:{uuid[:8]}"
+    return f"{key}{_AGAIN}{uuid[:8]}"
+
+
+def first_key(key: str) -> str:
+    """Return the key under which a text was promised first, however often it was sent again."""
+    return key.partition(_AGAIN)[0]
 
 
 def mobile_place(uuid: str) -> str:
