@@ -13,6 +13,7 @@ from desk.windows.enterprise.actions import enterprises as actions
 from desk.windows.enterprise.actions import projects as project_actions
 from desk.windows.enterprise.pages.board import bp
 from desk.windows.enterprise.queries import enterprises, own_page, projects, roadmaps
+from desk.windows.enterprise.queries.settings import settings
 from desk.windows.enterprise.records import Enterprise
 from desk.windows.enterprise.rules.access import AGENTS, READERS, WORKERS
 from desk.windows.enterprise.rules.dossier import ends_soon
@@ -73,6 +74,7 @@ def one(enterprise_id: int) -> ResponseReturnValue:
     with here.reading() as session:
         found = enterprises.enterprise(session, actor(), enterprise_id)
         papers = enterprises.papers(session, found.id)
+        today, soon = here.today(), settings(session).paper_days
         return render_template(
             "desk/windows/enterprise/one.html",
             enterprise=found,
@@ -80,7 +82,8 @@ def one(enterprise_id: int) -> ResponseReturnValue:
             revealed=g.get("is_revealed", False),
             masked_phone=masked_phone,
             masked_name=masked_name,
-            papers=[(paper, ends_soon(enterprises.kept(paper), here.today())) for paper in papers],
+            papers=[(one, ends_soon(enterprises.kept(one), today, soon)) for one in papers],
+            paper_days=soon,
             projects=projects.projects_of(session, actor(), found.id),
             own_page=own_page.page_of(session, found.id),
             stage_names=ENTERPRISE_STAGE_NAMES,

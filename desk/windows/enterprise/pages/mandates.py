@@ -11,6 +11,7 @@ from desk.windows.enterprise.actions import mandates as actions
 from desk.windows.enterprise.pages.board import bp, press, the_road
 from desk.windows.enterprise.pages.enterprises import as_file
 from desk.windows.enterprise.queries import projects
+from desk.windows.enterprise.queries.settings import settings
 from desk.windows.enterprise.records import Mandate, Project
 from desk.windows.enterprise.rules.access import READERS, WORKERS
 from desk.windows.enterprise.rules.mandates import (
@@ -37,6 +38,7 @@ def mandates(project_id: int) -> ResponseReturnValue:
     with here.reading() as session:
         found = projects.project(session, actor(), project_id)
         road, today = the_road(session, found), here.today()
+        soon = settings(session).mandate_days
         rows = [(one, projects.facts_of(one)) for one in projects.mandates(session, found.id)]
         return render_template(
             "desk/windows/enterprise/mandates.html",
@@ -44,7 +46,7 @@ def mandates(project_id: int) -> ResponseReturnValue:
             enterprise=road.enterprise,
             milestones=milestones([row.plan for row in road.rows]),
             rows=[
-                (one, facts, scope_words(facts), standing_words(facts, today))
+                (one, facts, scope_words(facts), standing_words(facts, today, soon))
                 for one, facts in reversed(rows)
             ],
             ways=list(WAY_NAMES.items()),

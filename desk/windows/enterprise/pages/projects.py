@@ -44,6 +44,7 @@ def project(project_id: int) -> ResponseReturnValue:
         found = projects.project(session, actor(), project_id)
         road, taken = the_road(session, found), projects.steps(session, found.id)
         days = [day for row in road.rows for day in (row.forecast.start_on, row.forecast.finish_on)]
+        soon = settings(session).mandate_days
         coming, held = next_step(taken), projects.mandates(session, found.id)
         newest = roadmaps.editions(session, roadmaps.edition(session, found.map_id).code)[0]
         return render_template(
@@ -63,7 +64,7 @@ def project(project_id: int) -> ResponseReturnValue:
             obstacle_names=OBSTACLE_NAMES,
             gist=gist,
             mandates=[
-                (scope_words(facts), facts, standing_words(facts, here.today()))
+                (scope_words(facts), facts, standing_words(facts, here.today(), soon))
                 for facts in map(projects.facts_of, held)
             ],
             messages=own_page.messages(session, found.id),

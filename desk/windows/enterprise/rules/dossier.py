@@ -11,7 +11,7 @@ from desk.cases.rules.intake import Brought, MaterialState
 from kernel.errors import InvalidInput, Refusal
 from kernel.text import folded
 
-#: a paper that ends within this many days is said to be ending
+#: a paper that ends within this many days is said to be ending, unless the town sets another
 EXPIRY_WARNING_DAYS = 30
 #: for so many errands ahead the missing papers are told at once
 ERRANDS_AHEAD = 3
@@ -92,7 +92,7 @@ def taken(wanted: Sequence[Wanted], kept: Iterable[Kept], day: date) -> list[Bro
     return [Brought(one.name, one.copies, MaterialState.BROUGHT) for one in wanted]
 
 
-def ends_soon(paper: Kept, today: date) -> bool:
+def ends_soon(paper: Kept, today: date, soon: int = EXPIRY_WARNING_DAYS) -> bool:
     """Say whether a paper has run out, or is about to."""
     until = paper.valid_until_on
-    return until is not None and (until - today).days <= EXPIRY_WARNING_DAYS
+    return until is not None and (until - today).days <= soon

@@ -13,7 +13,7 @@ from kernel.errors import InvalidInput, Refusal
 
 #: a mandate for longer is renewed; a letter nobody looks at again protects nobody
 LONGEST_DAYS = 3 * 366
-#: this many days before its end the board says so (a setting of the mind, not of the law)
+#: this many days before its end it is said, where the town sets no other number
 ENDS_SOON_DAYS = 30
 
 
@@ -178,7 +178,7 @@ def scope_words(facts: MandateFacts) -> str:
     return f"{name}（{'、'.join(facts.covers)}）" if facts.covers else name
 
 
-def standing_words(facts: MandateFacts, today: date) -> str:
+def standing_words(facts: MandateFacts, today: date, soon: int = ENDS_SOON_DAYS) -> str:
     """Return how a mandate stands today, in words."""
     if facts.revoked_on is not None:
         return "已收回"
@@ -189,4 +189,4 @@ def standing_words(facts: MandateFacts, today: date) -> str:
     if not facts.is_valid(today):
         return "未生效"
     days = (facts.until_on - today).days
-    return "有效" if days > ENDS_SOON_DAYS else f"有效，还有{days}天到期"
+    return "有效" if days > soon else f"有效，还有{days}天到期"

@@ -24,6 +24,8 @@ class Numbers:
     paper_days: int
     #: fewer ended errands of an item than this tell nothing about the next
     least_history: int
+    #: fewer ended errands of an item than this tell nothing about the next
+    least_history: int
 
 
 class NotInBounds(InvalidInput):
