@@ -40,6 +40,11 @@ PAGES = {
     "days of receipt": "/board/cases?scope=all&received_from={day}&received_to={day}",
     "days of the limit": "/board/cases?scope=all&due_from={day}",
     "a name on every list": "/board/cases?q=示例",
+    "what other windows asked for": "/cases/assists",
+    "what one person has to do today": "/today/",
+    "whom to ring up": "/cases/calls",
+    "whom to ask whether it helped": "/cases/follow-ups",
+    "what one is asked to take": "/cases/transfers",
 }
 
 
