@@ -206,11 +206,11 @@ def test_what_the_town_spent_adds_up_without_what_was_struck(here: House, walked
 
 def test_the_windows_days_are_the_towns(here: House, walked: Walked) -> None:
     director = clerk(walked.session, "director")
-    set_numbers(walked.session, Numbers(3, 7, 20, 10), director, here.now())
+    set_numbers(walked.session, Numbers(3, 7, 20, 10, 6), director, here.now())
     known = settings(walked.session)
     walked.session.refresh(known)
     assert (known.obstacle_days, known.old_days) == (3, 7)
-    assert (known.mandate_days, known.paper_days) == (20, 10)
+    assert (known.mandate_days, known.paper_days, known.least_history) == (20, 10, 6)
     row = an_obstacle(walked)
     assert (row.due_on - here.today()).days == 3
     assert obstacles.facts_of(row).is_old(here.today() + timedelta(days=7), 7)

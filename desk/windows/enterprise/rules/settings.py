@@ -24,8 +24,6 @@ class Numbers:
     paper_days: int
     #: fewer ended errands of an item than this tell nothing about the next
     least_history: int
-    #: fewer ended errands of an item than this tell nothing about the next
-    least_history: int
 
 
 class NotInBounds(InvalidInput):
