@@ -10,7 +10,7 @@ from kernel.web.house import House
 from tests.actions.a_relay import taken_in
 from tests.actions.test_joint import OUTSIDE, ask
 from tests.builders import Visitor, mobile, person, resident_number
-from tests.pages.test_reach import common_pages
+from tests.pages.test_reach import common_pages, filed
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 Visit = Callable[[str], Visitor]
@@ -78,3 +78,16 @@ def test_a_letter_to_a_body_outside_opens_ready_to_print_and_its_time_is_reporte
     report = counter.open(f"/board/reports?first={here.today()}&last={here.today()}").text
     assert OUTSIDE.body in report
     assert clock.at == here.now()
+
+
+@pytest.mark.parametrize("window", ["general", "enterprise"])
+def test_a_withdrawal_leads_to_its_paper_at_every_window(
+    visit: Visit, here: House, window: str
+) -> None:
+    number = taken_in(here) if window == "general" else filed(here)
+    clerk = visit("counter1" if window == "general" else "agent")
+    page = f"/windows/{window}/cases/{number}"
+    clerk.open(page)
+    withdrawn = clerk.press(f"{page}/withdraw", reason="申请人要求")
+    assert withdrawn.headers["Location"].endswith(f"{page}/paper")
+    assert "退件通知" in clerk.follow(withdrawn).text

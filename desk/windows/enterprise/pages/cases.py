@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from desk.cases import queries
 from desk.cases.actions import verbs
 from desk.cases.pages.afterwards import way_values
-from desk.cases.pages.own_page import press_close, press_here, press_note, press_withdraw
 from desk.cases.pages.papers import shown_papers, typeset_paper
+from desk.cases.pages.window_verbs import press_close, press_here, press_note, press_withdraw
 from desk.cases.queries.lights import lights_of
 from desk.cases.records import Case
 from desk.cases.rules.lights import LIGHT_WORDS

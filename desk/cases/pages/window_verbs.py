@@ -1,4 +1,4 @@
-"""窗口自己的办件页: what every window does alike on its own page of a case, and where it leads.
+"""各窗口自己的按钮: what every window does alike on its own page of a case, and where it leads.
 
 A window says how it finds a case of its own; the verbs, and the paper that comes after a
 withdrawal, stand here once.
