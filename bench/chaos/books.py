@@ -91,8 +91,10 @@ class BookWalk:
         if not fresh:
             return
         codes = {one.id: one.code for one in sets.accounts(book.session, self.set_id)}
+        opens = sets.last_step(book.session, self.set_id).opens
         for number in fresh:
             entry = book.session.get_one(AccountEntry, number)
+            self.wrong["into a closed month"] += entry.period % 100 > 0 and entry.period != opens
             lines = tuple((codes[one.account_id], one.fen) for one in entries.lines_of(entry))
             self.posted[entry.id] = (entry.period, entry.number, entry.gist, lines)
             for code, fen in lines:

@@ -22,8 +22,8 @@ from desk.windows.village_accounts.queries import bundles as queries
 from desk.windows.village_accounts.queries import originals
 from desk.windows.village_accounts.records import AccountEntry, AccountSet, Bundle
 from desk.windows.village_accounts.rules.bundles import ENDED, REVIEWS, ReturnReason, Station
-from desk.windows.village_accounts.rules.means import Means
-from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Share
+from desk.windows.village_accounts.rules.means import CORRECTING, Means
+from desk.windows.village_accounts.rules.original_kinds import OriginalKind, Purpose, Share
 from desk.windows.village_accounts.rules.signing import chain
 from kernel.errors import NotFound
 from tests.actions.a_book import Book
@@ -104,6 +104,7 @@ def _begin(walk: BundleWalk, book: Book) -> None:
 
 
 def _take(walk: BundleWalk, book: Book) -> None:
+    papers = walk.papers(book)
     number = walk.dice.randrange(1, NUMBERS)
     face = number * 37_00 % 24_000_00 + 100
     claim = invoice(face, number=number)
@@ -111,7 +112,9 @@ def _take(walk: BundleWalk, book: Book) -> None:
     amount = face if share is Share.WHOLE else walk.dice.randrange(1, face + 1)
     kind = walk.dice.choice([OriginalKind.E_INVOICE] * 5 + [OriginalKind.WHITE_SLIP])
     entered = replace(claim.entered, share=share, amount_fen=amount, kind=kind)
-    walk.papers(book).take(replace(claim, entered=entered), scanned=walk.dice.random() < 0.9)
+    if papers.bundle.means in CORRECTING and walk.dice.random() < 0.9:
+        entered = replace(entered, kind=OriginalKind.BALANCE_PROOF, purpose=Purpose.BALANCE)
+    papers.take(replace(claim, entered=entered), scanned=walk.dice.random() < 0.9)
 
 
 def _drop(walk: BundleWalk, book: Book) -> None:

@@ -15,11 +15,11 @@ from desk.windows.village_accounts.rules.sets import FIVE_RIGHTS, Agreement
 from tests.actions.a_book import Book
 from tests.actions.a_bundle import SCAN
 from tests.pages.happy_books import begun
+from tests.pages.happy_bundles import SCANNED
 
 if TYPE_CHECKING:  # the table of all presses has these in it
     from tests.pages.happy_paths import Hall
 
-SCANNED = b"%PDF-1.4\n"
 AGREEMENT = Agreement(
     date(2026, 1, 1),
     date(2028, 12, 31),
