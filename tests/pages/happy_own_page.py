@@ -32,7 +32,10 @@ def over(walked: Walked) -> None:
 
 
 def on_its_page(
-    button: str, prepare: Callable[[Walked], object] = lambda walked: None, **typed: object
+    button: str,
+    prepare: Callable[[Walked], object] = lambda walked: None,
+    on: str = "",
+    **typed: object,
 ) -> Callable[[Hall], TestResponse]:
     """Press a button on an enterprise's own page, as somebody who holds its code."""
 
@@ -45,9 +48,16 @@ def on_its_page(
 
         begun(hall, ready)
         page, number = places
-        return hall.press("", page, f"{page}/{number}/{button}", **typed)
+        return hall.press("", f"{page}{on}", f"{page}/{number}/{button}", **typed)
 
     return press
+
+
+def complain(hall: Hall) -> TestResponse:
+    places: list[str] = []
+    begun(hall, lambda walked: places.append(opened(walked)))
+    said = {"about": "window", "words": "示例：两周没有回音"}
+    return hall.press("", f"{places[0]}/say", f"{places[0]}/complain", **said)
 
 
 def export_sheet(hall: Hall) -> TestResponse:
@@ -58,6 +68,8 @@ def export_sheet(hall: Hall) -> TestResponse:
 OWN_PAGE: dict[str, Callable[[Hall], TestResponse]] = {
     "own_page.write": on_its_page("message", words="示例：图纸什么时候要？"),
     "own_page.rate": on_its_page("rate", over, level="good", why="示例：快"),
+    "own_page.tell": on_its_page("obstacle", on="/say", kind="water", words="示例：水没接"),
+    "own_page.complain": complain,
     "enterprise.issue_page": of_enterprise("/page"),
     "enterprise.export_sheet": export_sheet,
     "enterprise.answer_message": of_project("/messages", words="示例：下周一"),

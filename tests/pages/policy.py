@@ -200,7 +200,8 @@ POLICY: dict[str, frozenset[Role] | None] = {
     **dict.fromkeys(("enterprise.export_sheet", "enterprise.monthly_sheet"), PROJECT_READERS),
     # 企业专页: opens to who holds its code
     **dict.fromkeys(("own_page.page", "own_page.scanned", "own_page.write"), EVERYONE),
-    "own_page.rate": EVERYONE,
+    **dict.fromkeys(("own_page.rate", "own_page.say", "own_page.tell"), EVERYONE),
+    "own_page.complain": EVERYONE,
     **dict.fromkeys(("enterprise.issue_page", "enterprise.close_page"), PROJECTS),
     **dict.fromkeys(("enterprise.page_slip", "enterprise.answer_message"), PROJECTS),
     "enterprise.see_messages": PROJECTS,

@@ -204,6 +204,7 @@ RECORDED_LOOKS = {
     # a code that opens nothing is counted
     "own_page.page",
     "own_page.scanned",
+    "own_page.say",
 }
 
 

@@ -44,7 +44,7 @@ def test_a_leader_reads_slips_with_reasons_and_trips_with_their_definition(
         shown = visit(who).open(f"{HOME}/leaders").text
         first = shown.index("示例制造1有限公司")
         assert "其中" in shown[:first]
-        assert "1 个预计晚于目标" in shown
+        assert "■ 1 个</span>预计晚于目标" in shown
         assert first < shown.index("示例制造2有限公司"), "the latest first"
         assert "等代办员" in shown
         assert "少跑：带件减趟数" in shown

@@ -127,3 +127,32 @@ def test_a_project_is_rated_once_when_all_is_over_and_a_poor_rating_says_why(
 def test_only_the_agent_of_the_enterprise_opens_its_page(visit: Visit, page: str) -> None:
     supervisor = visit("supervisor")
     assert supervisor.open(f"{HOME}/enterprises/2/page.pdf").status_code == 403
+
+
+def test_what_stands_in_the_way_is_told_and_blocks_nothing_by_itself(
+    visit: Visit, page: str
+) -> None:
+    enterprise = visit("")
+    enterprise.open(f"{page}/say")
+    more = {"kind": "water", "owner": "1", "due_on": "2026-01-01", "errand": FIRST}
+    assert enterprise.press(f"{page}/2/obstacle", words="", kind="water").status_code == 422
+    assert enterprise.press(f"{page}/2/obstacle", words="示例：水没接", **more).status_code == 303
+    shown = visit("agent").open(f"{HOME}/projects/2").text
+    assert "示例：水没接" in shown
+    assert "您报的问题" in enterprise.open(page).text
+    enterprise.open(f"{page}/say")
+    assert enterprise.press(f"{page}/1/obstacle", words="示例", kind="water").status_code == 404
+
+
+def test_a_complaint_goes_to_who_it_does_not_concern_and_names_nobody_else(
+    visit: Visit, page: str
+) -> None:
+    enterprise, form = visit(""), f"{page}/say"
+    shown = enterprise.open(form).text
+    assert "示例马快办" in shown, "who walks its project"
+    assert "示例宋负责" not in shown, "the rest of the staff is nobody's to be listed"
+    stranger = enterprise.press(f"{page}/complain", about="person", about_id="1", words="示例")
+    assert stranger.status_code == 422
+    taken = enterprise.press(f"{page}/complain", about="window", words="示例：两周没有回音")
+    assert taken.status_code == 303
+    assert "投诉已经收下" in enterprise.open(taken.headers["Location"]).text

@@ -35,6 +35,7 @@ from tests.stories.a_month_of_books import keep_the_books
 from tests.stories.a_part_asked import ask_for_parts
 from tests.stories.a_project_underway import walk_projects
 from tests.stories.a_published_sheet import open_the_books
+from tests.stories.an_enterprise_page import open_pages
 from tests.stories.running import RunningDesk
 
 MONTH = timedelta(days=35)
@@ -86,6 +87,7 @@ def work_a_month(desk: RunningDesk) -> Month:
     _life_in_the_villages(here, month)
     keep_the_books(here, month)
     walk_projects(here, month)
+    open_pages(here, month)
     open_the_books(here, month)
     _slips_for_a_power_cut(here, month)
     here.database.engine.dispose()

@@ -41,12 +41,18 @@ FOLDER = "desk/windows/enterprise/own"
 @open_to(EVERYONE)
 def page(code: str) -> ResponseReturnValue:
     """Show an enterprise how its projects stand, whose turn it is, and what is missing."""
+    return looked_at(code, _shown)
+
+
+def looked_at(
+    code: str, show: Callable[[Session, Enterprise, str], ResponseReturnValue]
+) -> ResponseReturnValue:
+    """Show something of the enterprise whose page a code opens; count a code that opens none."""
     g.is_personal = True
     here = house()
     try:
         with here.reading() as session:
-            of = queries.by_code(session, read_lookup_code(code))
-            return _shown(session, of, code)
+            return show(session, queries.by_code(session, read_lookup_code(code)), code)
     except NoSuchPage:
         with here.writing() as session:
             count_try(session, f"page-from:{request.remote_addr}", ADDRESS_TRIES, SPAN, here.now())
@@ -89,15 +95,13 @@ def _mandates(session: Session, project_id: int) -> list[tuple[str, object]]:
 @asks_again(page)
 def write(code: str, project_id: int) -> ResponseReturnValue:
     """Write to the agent."""
-    words, here = forms.message(), house()
+    words = forms.message()
 
     def work(session: Session, found: Project, now: datetime) -> None:
         actions.write(session, found, words, None, now)
 
-    with here.writing() as session:
-        of = queries.by_code(session, read_lookup_code(code))
-        count_try(session, f"page-messages:{of.id}", MESSAGES_A_DAY, SPAN, here.now())
-    return _press(code, project_id, work)
+    count_voice(code, MESSAGES_A_DAY)
+    return press_for(code, project_id, work)
 
 
 @bp.post("/e/<code>/<int:project_id>/rate")
@@ -111,16 +115,25 @@ def rate(code: str, project_id: int) -> ResponseReturnValue:
         is_over = not _road(session, found, now).still_open
         actions.rate(session, found, told, now, is_over=is_over)
 
-    return _press(code, project_id, work)
+    return press_for(code, project_id, work)
 
 
 def _road(session: Session, found: Project, now: datetime) -> Road:
     return roads(session, [found], now, house().calendar(session))[0]
 
 
-def _press(
+def count_voice(code: str, most: int) -> None:
+    """Count that an enterprise says something through its page; too much of it is refused."""
+    here = house()
+    with here.writing() as session:
+        of = queries.by_code(session, read_lookup_code(code))
+        count_try(session, f"page-{request.endpoint}:{of.id}", most, SPAN, here.now())
+
+
+def press_for(
     code: str, project_id: int, work: Callable[[Session, Project, datetime], None]
 ) -> ResponseReturnValue:
+    """Do one thing to an enterprise's own project in one transaction."""
     g.is_personal = True
     with answering() as post:
         if not post.was_answered:

@@ -14,6 +14,7 @@ from desk.windows.enterprise.records import (
     ProjectMessage,
     ProjectRating,
 )
+from desk.windows.enterprise.rules.complaints import AboutWhom
 from desk.windows.enterprise.rules.own_page import (
     MESSAGES_SHOWN,
     PURPOSE,
@@ -84,6 +85,19 @@ def project_of(session: Session, of: Enterprise, project_id: int) -> Project:
     if found is None or found.enterprise_id != of.id:
         raise NotFound
     return found
+
+
+def agents_of(session: Session, of: Enterprise) -> list[int]:
+    """Return who walks an enterprise's projects, or stands in."""
+    found = projects_of(session, of)
+    both = (number for one in found for number in (one.agent_id, one.deputy_id) if number)
+    return list(dict.fromkeys(both))
+
+
+def check_about(session: Session, of: Enterprise, about_id: int | None) -> None:
+    """Refuse a complaint about somebody the enterprise was not shown. Raises: AboutWhom."""
+    if about_id is not None and about_id not in agents_of(session, of):
+        raise AboutWhom
 
 
 def messages(session: Session, project_id: int) -> list[Message]:

@@ -35,6 +35,8 @@ from kernel.staff.queries import names
 
 Rows = list[list[str]]
 WAN = 10_000
+#: a day fits in, on the printed sheet
+COLUMN_MM = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +167,5 @@ def _counted(name: str, made: Trips) -> list[str]:
 def printed(title: str, rows: Sequence[Sequence[str]]) -> dict[str, object]:
     """Return a table as the typesetter takes it."""
     head, *rest = rows
-    return {"title": title, "head": list(head), "rows": [list(one) for one in rest]}
+    rows = [list(one) for one in rest]
+    return {"title": title, "head": list(head), "rows": rows, "column_mm": COLUMN_MM}

@@ -15,6 +15,8 @@ PURPOSE = "enterprise-page"
 ADDRESS_TRIES, SPAN = 60, timedelta(days=1)
 #: messages of one enterprise in a day
 MESSAGES_A_DAY = 20
+#: complaints of one enterprise, and what stands in its way, in a day
+COMPLAINTS_A_DAY = 5
 WORDS_LIMIT = 500
 #: of what was written before, so much is shown
 MESSAGES_SHOWN = 20
