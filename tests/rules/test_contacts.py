@@ -98,7 +98,9 @@ TEXTS = (
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_contact_reads_whose_matter_it_is_and_the_mark_stays(text: partial[wording.Said]) -> None:
+def test_the_contact_reads_whose_matter_it_is_and_the_mark_stays(
+    text: partial[wording.Said],
+) -> None:
     mark = wording.mark_of("示例")
     said = wording.contact_text(text(mark=mark), mark)
     wording.refuse_unfit(said, mark)
