@@ -1,14 +1,21 @@
 """企业投诉: with days of its own, in the hands of somebody it does not concern."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from desk.cases.queries import people_of
+from desk.cases.queries.reach import reach
 from desk.cases.records import Case, Countdown
 from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.stages import Stage
+from desk.reminders.queries.morning import Desk, morning
+from desk.reminders.records import Nudge
+from desk.reminders.rules.morning import Heading
+from desk.reminders.rules.nudges import NudgeKind
+from desk.rooms import OWN_RULES
 from desk.windows.enterprise.actions import complaints as actions
 from desk.windows.enterprise.actions import projects
 from desk.windows.enterprise.actions.complaints import Complained
@@ -22,6 +29,7 @@ from desk.windows.enterprise.rules.complaints import (
     NobodyToHear,
 )
 from kernel.access import Actor, Role
+from kernel.clock import FixedClock
 from kernel.errors import NotFound
 from kernel.staff.records import Staff
 from kernel.web.house import House
@@ -126,3 +134,22 @@ def test_where_everybody_is_concerned_nobody_hears(walked: Walked) -> None:
         a_complaint(walked, told)
     with pytest.raises(AboutWhom):
         a_complaint(walked, Complained(ComplaintAbout.PERSON, "示例", 9999))
+
+
+def test_who_oversees_what_is_late_does_not_meet_a_complaint_about_himself(
+    walked: Walked, clock: FixedClock
+) -> None:
+    session, here, number = walked.session, walked.here, about(walked, "head")
+    (running,) = session.scalars(sa.select(Countdown))
+    clock.at += timedelta(days=15)
+    for name, kind in (("head", NudgeKind.DUTY_LEADER), ("supervisor", NudgeKind.WINDOW_HEAD)):
+        told = {"countdown_id": running.id, "due_on": running.due_on, "at": here.now()}
+        session.add(Nudge(kind=kind, staff_id=clerk(session, name).staff_id, **told))
+    session.flush()
+
+    def overseen(name: str) -> list[str]:
+        who = clerk(session, name)
+        desk = Desk(who, here.now(), here.calendar(session), reach(OWN_RULES, who))
+        return [one.number for one in morning(session, desk).get(Heading.OVERSEEN, ())]
+
+    assert (overseen("head"), overseen("supervisor")) == ([], [number])
