@@ -13,6 +13,7 @@ from desk.windows.enterprise.actions import filing, steps
 from desk.windows.enterprise.actions import projects as actions
 from desk.windows.enterprise.pages.board import bp, press, the_road
 from desk.windows.enterprise.queries import history, own_page, projects, roadmaps
+from desk.windows.enterprise.queries.road import Road
 from desk.windows.enterprise.queries.settings import settings
 from desk.windows.enterprise.records import Project
 from desk.windows.enterprise.rules.access import AGENTS, KEEPERS, READERS, WORKERS
@@ -67,11 +68,7 @@ def project(project_id: int) -> ResponseReturnValue:
                 (scope_words(facts), facts, standing_words(facts, here.today(), soon))
                 for facts in map(projects.facts_of, held)
             ],
-            messages=own_page.messages(session, found.id),
-            expected=history.expected(session, road, here.now(), here.calendar(session)),
-            least_history=settings(session).least_history,
-            rated=own_page.rating(session, found.id),
-            rating_names=RATING_NAMES,
+            **_told(session, road),
             names=staff.names(session),
             agents=[(one.id, one.name) for one in staff.holding(session, *AGENTS)],
             newest=newest if newest.id != found.map_id else None,
@@ -80,6 +77,18 @@ def project(project_id: int) -> ResponseReturnValue:
             may_keep=actor().is_any(*KEEPERS),
             today=here.today(),
         )
+
+
+def _told(session: Session, road: Road) -> dict[str, object]:
+    """Return what history tells of a project, and what its enterprise says."""
+    here, project_id = house(), road.project.id
+    return {
+        "expected": history.expected(session, road, here.now(), here.calendar(session)),
+        "least_history": settings(session).least_history,
+        "messages": own_page.messages(session, project_id),
+        "rated": own_page.rating(session, project_id),
+        "rating_names": RATING_NAMES,
+    }
 
 
 @bp.post("/projects/<int:project_id>/errands/<key>/file")
