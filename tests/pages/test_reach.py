@@ -157,6 +157,9 @@ def test_what_is_late_held_or_annulled_is_listed_to_whom_the_case_is_only(
     for path, times in (("/board/", 2), (f"/board/reports?{span}", 1), ("/today/", 1)):
         assert own.open(path).text.count(f"{number}</a>") >= times, path
         assert number not in other.open(path).text, path
+    behind = f"/board/reports/cases?{span}&by=window&row=合计&measure=received"
+    assert "合计：收件 1 件" in own.open(behind).text
+    assert "合计：收件 0 件" in other.open(behind).text
     assert "▲ 特别程序逾期" in own.open("/board/").text
     colleagues = own.open(f"/cases/{number}/transfer").text
     with here.reading() as session:

@@ -15,7 +15,6 @@ from desk.board.rules.legs import NOTE, shares
 from desk.board.rules.lists import PAGE
 from desk.board.rules.reports import Dimension, Measure, Span
 from desk.cases.pages.at_hand import in_reach
-from desk.cases.queries.reach import within
 from desk.cases.rules.access import case_path
 from desk.cases.rules.legs import LEG_NAMES
 from kernel.web.doors import actor, open_to
@@ -31,8 +30,8 @@ def reports() -> ResponseReturnValue:
     here, windows = house(), readable(actor().roles)
     span, by = forms.span(here.today()), forms.dimension()
     with here.reading() as session:
-        cases = counting.counted(session, span, windows)
         calendar, reach = here.calendar(session), in_reach(actor())
+        cases = counting.counted(session, span, windows, reach)
         walked = legs.begun(session, span, (windows, reach), here.now(), calendar)
         return render_template(
             "desk/board/reports.html",
@@ -64,10 +63,10 @@ def reported() -> ResponseReturnValue:
     span, by, figure = forms.span(here.today()), forms.dimension(), forms.figure()
     after = request.args.get("after", default=0, type=int)
     with here.reading() as session:
-        found = rules.behind(counting.counted(session, span, windows), span, by, figure)
+        cases = counting.counted(session, span, windows, in_reach(actor()))
+        found = rules.behind(cases, span, by, figure)
         ids = [one.case_id for one in found]
-        mine = within(session, ids, in_reach(actor()))
-        listed = [one for one in ids if one in mine and (not after or one < after)][:PAGE]
+        listed = [one for one in ids if not after or one < after][:PAGE]
         return render_template(
             "desk/board/reported.html",
             **shown(session, counting.by_ids(session, listed)),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.board.rules.reports import NOBODY, Counted, Span
+from desk.cases.queries.reach import EVERY_CASE, Condition
 from desk.cases.records import Case, Countdown, RedAnnulment
 from desk.cases.rules.countdowns import CountdownKind, midnight_after
 from kernel.clock import TOWN_TZ
@@ -59,12 +60,17 @@ class _Limit:
     late_handler: int | None = None
 
 
-def counted(session: Session, span: Span, windows: list[Window]) -> list[Counted]:
-    """Return every case of these windows that was received, accepted or closed in a span."""
+def counted(
+    session: Session, span: Span, windows: list[Window], reach: Condition = EVERY_CASE
+) -> list[Counted]:
+    """Return every case of these windows that was received, accepted or closed in a span.
+
+    The town's own sheet counts them all; a report counts what its reader may see.
+    """
     touched = _touched(span)
     limits = _limits(session, touched)
     known = names(session)
-    query = _FACTS.where(Case.id.in_(touched), Case.window.in_(windows))
+    query = _FACTS.where(Case.id.in_(touched), Case.window.in_(windows), reach)
     return [_of(row, limits.get(row.id, _Limit()), known) for row in session.execute(query)]
 
 
