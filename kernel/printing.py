@@ -68,16 +68,17 @@ def typeset(template: str, values: Mapping[str, object], *, tagged: bool = True)
 
 
 @contextmanager
-def presses(*, few: bool = False) -> Iterator[Callable[[Sheet], Future[Any]]]:
+def presses(within: Path, *, few: bool = False) -> Iterator[Callable[[Sheet], Future[Any]]]:
     """Set sheets beside the caller: each in a process of its own, or `few` in a thread of this one.
 
     The typesetter keeps what it has seen, so a process ends with its sheet. (A number of sheets
     between these would be better, but with any but one Python 3.11's pool can wait for ever.) Who
     sets few and then ends needs no other process; the typesetter lets other threads run. What has
     not begun when the block is left never begins. Values go over as files: nobody holds them in
-    memory while they are set.
+    memory while they are set. All of it lies `within` a folder whose keeper clears it away: it
+    may name people.
     """
-    with TemporaryDirectory(prefix="desk-press-") as folder:
+    with TemporaryDirectory(prefix=".press-", dir=within) as folder:
         pool = ThreadPoolExecutor(1) if few else _processes()
 
         def press(sheet: Sheet) -> Future[Any]:

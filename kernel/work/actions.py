@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from kernel.audit import actions as audit
 from kernel.work.queries import by_uuid
 from kernel.work.records import LongWork
 from kernel.work.rules import (
+    HALF_DONE_FOR,
     KEPT_FOR,
     LOST_SENTENCE,
     OPEN,
@@ -110,8 +112,11 @@ def give_up_the_silent(session: Session, now: datetime) -> None:
 
 
 def forget_old_results(session: Session, folder: Path, now: datetime) -> None:
-    """Delete the files nobody fetched in time."""
+    """Delete the files nobody fetched in time, and what a power cut left half done."""
     old = sa.select(LongWork).where(LongWork.ended_at < now - KEPT_FOR, LongWork.file_name != "")
     for work in session.scalars(old):
         (folder / FOLDER / work.file_name).unlink(missing_ok=True)
         work.file_name = ""
+    for half in filter(Path.is_dir, (folder / FOLDER).glob(".*")):
+        if now.timestamp() - half.stat().st_mtime > HALF_DONE_FOR.total_seconds():
+            rmtree(half, ignore_errors=True)

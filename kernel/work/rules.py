@@ -33,6 +33,8 @@ TELL_EVERY = timedelta(milliseconds=500)
 SILENCE = timedelta(seconds=60)
 #: results are kept this long for whoever asked for them
 KEPT_FOR = timedelta(days=14)
+#: what lies half done so long is nobody's: the power went while it was made
+HALF_DONE_FOR = timedelta(days=1)
 LOST_SENTENCE = "电脑重启或断电，这项没有做完，也没有留下半截结果；请重新开始。"
 FAILED_SENTENCE = "没有做成，已记入日志；请再试一次，仍不行请告诉管理员。"
 

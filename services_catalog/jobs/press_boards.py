@@ -23,7 +23,7 @@ def set_boards(task: Task) -> Product:
     groups = [wanted] if task.name else [[one] for one in wanted]
     sheets, notes = [_sheet(task, group) for group in groups], set()
     task.step(0, len(sheets))
-    with presses(few=len(sheets) == 1) as press:
+    with presses(task.folder, few=len(sheets) == 1) as press:
         for done, going in enumerate([press(sheet) for sheet in sheets], 1):
             notes |= _notes(going.result())
             task.step(done, len(sheets))

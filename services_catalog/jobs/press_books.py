@@ -67,7 +67,7 @@ def _set(task: Task, wanted: Sequence[Wanted]) -> Product:
     refuse_lacking_glyphs([one.content for one in wanted])
     task.step(0, len(wanted))
     files = [task.file(one.name) for one in wanted]
-    with presses(few=len(wanted) == 1) as press:
+    with presses(task.folder, few=len(wanted) == 1) as press:
         going = [
             press(Sheet(task.order.kind, [_said(task, one)], file, tagged=True))
             for one, file in zip(wanted, files, strict=True)

@@ -5,14 +5,13 @@ from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from kernel.households import queries as register
 from kernel.households.queries import Home
-from kernel.printing import Sheet, missing_glyphs, presses, written
+from kernel.printing import GROUND, Sheet, missing_glyphs, presses, written
 from services_catalog.actions.prints import Printed
 from services_catalog.jobs.press import Product, Task, refuse_lacking_glyphs, stamp_of
 from services_catalog.queries import prints as queries
@@ -46,9 +45,8 @@ def set_cards(task: Task) -> Product:
     if count > MOST_IN_ONE_FILE and task.name:
         raise TooManyInOneFile(count=count)
     refuse_lacking_glyphs([walk.guide.content for walk in walks])
-    one_file = bool(task.name)
-    with TemporaryDirectory(prefix="desk-cards-") as folder, presses(few=one_file) as press:
-        ground = Path(folder) / "ground.pdf"
+    with presses(task.folder, few=bool(task.name)) as press:
+        ground = task.folder / ".ground.pdf"
         shared = press(Sheet("card_faces", [written(faces(task, walks))], ground, noted=True))
         sheets = sheets_of(task, walks, ground, lambda: shared.result()["sheets"])
         going = {press(sheet): sheet.out for sheet in sheets}
@@ -111,7 +109,7 @@ def sheets_of(
     shared = {
         "title": f"{content['town']}{PRINT_NAMES[PrintKind.CARD]}",
         "hall": content["hall"],
-        "ground": ground.name,
+        "ground": GROUND,
     }
     drawn = _drawn(task, walks)
     if task.name:
@@ -132,7 +130,7 @@ def _drawn(task: Task, walks: Sequence[Walk]) -> Iterator[bytes]:
             for door, head, address in zip(walk.doors, walk.heads, walk.addresses, strict=True)
         ]
         done += len(households)
-        task.step(done, 2 * count)
+        task.step(done // 2, count)
         yield written({"place": place, "households": households})
 
 
@@ -149,7 +147,7 @@ def _said(
 def _await(task: Task, going: Collection[Future[Any]], count: int) -> None:
     for done, one in enumerate(as_completed(going), 1):
         one.result()
-        task.step(count + count * done // len(going), 2 * count)
+        task.step((count + count * done // len(going)) // 2, count)
 
 
 def _printed(walks: Sequence[Walk]) -> list[Printed]:

@@ -1,7 +1,9 @@
 """Prints are remembered, and those that say other words today are found, exactly those."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +16,7 @@ from kernel.households.actions import correct, reissue, take_in, take_off
 from kernel.households.rules import HouseholdRow, Tally
 from kernel.town.records import Adviser, DirectoryUnit, Household, Village
 from kernel.web.house import House
+from kernel.work.actions import FOLDER, forget_old_results
 from kernel.work.commands import Doing
 from kernel.work.rules import Cancelled
 from services_catalog.actions import take_down
@@ -252,3 +255,16 @@ def test_a_print_waits_in_the_line_and_a_cancelled_one_leaves_nothing(here: Hous
     with here.reading() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(PrintRun)) == 0
     assert list(doing.folder.iterdir()) == []
+
+
+def test_what_a_power_cut_left_of_a_print_is_cleared_away_and_nothing_of_today(here: House) -> None:
+    works = here.settings.var / FOLDER
+    for name, hours in (("half", 25), ("today", 1)):
+        left = works / f".print-{name}"
+        left.mkdir(parents=True)
+        (left / "values.json").write_text("示例户主")
+        moment = (here.now() - timedelta(hours=hours)).timestamp()
+        os.utime(left, (moment, moment))
+    with here.writing() as session:
+        forget_old_results(session, here.settings.var, here.now())
+    assert [left.name for left in works.iterdir()] == [".print-today"]

@@ -68,7 +68,7 @@ def test_the_boards_that_are_due_are_named_and_only_those_are_ordered(
     director = visit("director")
     page = director.open("/prints/").text
     assert "要做或要换 <strong>1</strong> 块" in page
-    assert f"<tr><td>{name}</td><td>还没有</td></tr>" in page
+    assert f"</strong> 块：{name}（还没有）。" in page
     work = director.press("/prints/", kind="board", size="A1", only_stale="1").headers["Location"]
     with here.reading() as session:
         wanted = json.loads(by_uuid(session, work.rpartition("/")[2]).wanted)
