@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from kernel.errors import NotFound, Refusal
+from kernel.text import whole_number
 from kernel.town.records import Adviser, DirectoryUnit, Town, Village
 from kernel.town.rules.directory import UnitFacts
 from kernel.town.rules.directory_sheets import UnitRow
@@ -32,7 +33,8 @@ def villages(session: Session) -> list[Village]:
 
 def village_chosen(session: Session, typed: str) -> Village | None:
     """Return the village that was chosen from a list by its number; None where none was."""
-    return {str(one.id): one for one in villages(session)}.get(typed)
+    number = whole_number(typed)
+    return None if number is None else session.get(Village, number)
 
 
 def directory(session: Session) -> list[DirectoryUnit]:

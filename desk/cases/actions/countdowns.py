@@ -64,8 +64,10 @@ class Moved:
 
 
 def settings(session: Session) -> CaseSettings:
-    """Return what the town decided about time."""
-    return session.get_one(CaseSettings, ONLY_ROW)
+    """Return what the town decided about time; the session holds on to it, to read it once."""
+    found = session.get_one(CaseSettings, ONLY_ROW)
+    session.info[CaseSettings] = found
+    return found
 
 
 def most_extension(session: Session, window: Window) -> int:
