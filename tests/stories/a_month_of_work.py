@@ -35,6 +35,7 @@ from tests.stories.a_month_of_books import keep_the_books
 from tests.stories.a_part_asked import ask_for_parts
 from tests.stories.a_project_underway import walk_projects
 from tests.stories.a_published_sheet import open_the_books
+from tests.stories.an_appointment import agree_on_times
 from tests.stories.an_enterprise_page import open_pages
 from tests.stories.running import RunningDesk
 
@@ -84,6 +85,7 @@ def work_a_month(desk: RunningDesk) -> Month:
             month.codes[name] = lookup_code(session, case)
     note_lights(here)
     ask_for_parts(here, month)
+    agree_on_times(here, month)
     _life_in_the_villages(here, month)
     keep_the_books(here, month)
     walk_projects(here, month)
