@@ -10,7 +10,7 @@ import pytest
 from bench.chaos.bundles import BundleWalk, falsified
 from kernel.web.house import House
 
-SEED, STEPS = 20261122, 400
+SEED, STEPS = 20261122, 250
 #: what so short a walk is sure to carry through; the soak presses everything to its end
 SURE = ("begin", "take", "sign", "as it should", "whole way", "post", "close")
 
