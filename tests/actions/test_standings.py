@@ -11,19 +11,23 @@ from desk.cases.actions.verbs import Acceptance
 from desk.cases.records import Case
 from desk.cases.rules.holds import Ended
 from desk.cases.rules.stages import Stage
-from desk.windows.enterprise.actions import enterprises, projects, standings
+from desk.windows.enterprise.actions import enterprises, obstacles, projects, standings
+from desk.windows.enterprise.actions.obstacles import Raised
 from desk.windows.enterprise.jobs import keep_standings
-from desk.windows.enterprise.queries import board, carrying
+from desk.windows.enterprise.queries import board, carrying, history, leaders
 from desk.windows.enterprise.queries import standings as kept
 from desk.windows.enterprise.queries.enterprises import papers
 from desk.windows.enterprise.queries.projects import errand
 from desk.windows.enterprise.records import Project, ProjectErrand
+from desk.windows.enterprise.rules.obstacles import ObstacleKind
 from desk.windows.enterprise.rules.projects import ProxyStep
+from desk.windows.enterprise.rules.trips import Trips, trips
 from kernel.clock import FixedClock
 from kernel.editions import Edition, raise_edition
 from kernel.web.house import House
 from tests.actions.a_project import Walked, begin
 from tests.actions.a_relay import a_hold, answered, asked
+from tests.builders import clerk
 
 FIRST, SECOND = "QY-001", "QY-003"
 
@@ -117,6 +121,37 @@ def test_a_hold_and_its_end_are_seen(walked: Walked, clock: FixedClock) -> None:
         holds.end(session, case, hold, ended, (agent, here.now(), here.hall(session)))
         assert is_old(walked)
         assert agrees(walked)
+
+
+def test_an_obstacle_that_blocks_an_errand_is_seen_and_so_is_its_end(walked: Walked) -> None:
+    here, session, agent = walked.here, walked.session, walked.agent
+    walked.keep_all(FIRST)
+    keep(walked)
+    told = Raised(ObstacleKind.WATER, "示例：水没接", FIRST)
+    found = obstacles.raise_obstacle(
+        session, walked.project, told, agent, here.now(), here.hall(session)
+    )
+    assert is_old(walked)
+    assert agrees(walked)
+    assert shown(walked)[1] == [], "what is blocked lies nowhere ready"
+    obstacles.close(session, found, "示例：接通了", agent, here.now())
+    assert is_old(walked)
+    assert agrees(walked)
+
+
+def test_leaders_read_slips_trips_spending_and_ratings(walked: Walked) -> None:
+    here, session = walked.here, walked.session
+    walked.finish(FIRST)
+    director, today = clerk(session, "director"), here.today()
+    calendar = here.calendar(session)
+    stands = leaders.stands(session, director, here.now(), calendar)
+    assert [(one.line.id, one.days_late) for one in stands] == [(walked.project.id, 0)]
+    carried = leaders.carried(session, director, today, today)
+    assert trips(carried) == Trips(1, 1)
+    ids = [walked.project.id]
+    assert leaders.spent_in(session, ids, today, today) == {}
+    assert leaders.ratings(session, director) == {}
+    assert history.paces(session, [FIRST], here.now(), calendar) == {}, "one is too few"
 
 
 @pytest.mark.parametrize("edition", [Edition.CALENDAR, Edition.CATALOGUE])
