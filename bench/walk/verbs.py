@@ -185,16 +185,17 @@ def _hand_over(press: Press, session: Session, case: Case) -> None:
 
 def _assist(press: Press, session: Session, case: Case) -> None:
     found = joint_parts.parts_of(session, case)
-    by, what = press.asked(session), press.dice.randrange(4)
+    waiting = [one for one in found if one.is_waiting]
+    by, what = press.asked(session), press.dice.randrange(6)
     if what == 0 or not found:
         window = press.dice.choice([Window.ENTERPRISE, Window.GENERAL, None])
         body = "" if window else press.dice.choice(["示例派出所", ""])
         joint.ask(session, case, Wanted(window, body, press.dice.randint(-1, 9), WHY), by)
         return
-    part = press.dice.choice(found).part
+    part = press.dice.choice(waiting or found).part
     if what == 1:
         joint.take(session, case, part, by[0], by[1])
-    elif what == 2:
+    elif what < 5:
         said = Answered(press.dice.choice(list(Opinion)), press.dice.choice([WHY, WHY, ""]))
         joint.answer(session, case, part, said, by)
     else:
@@ -251,7 +252,7 @@ VERBS: dict[str, tuple[Verb, int]] = {
     "begin a leg": (_begin_leg, 4),
     "hand over": (_hand_over, 4),
     "transfer": (_transfer, 4),
-    "assist": (_assist, 6),
+    "assist": (_assist, 4),
     "deliver": (_deliver, 9),
     "follow up": (_follow_up, 2),
     "pledge": (_pledge, 3),
