@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases import queries
-from desk.cases.actions import countdowns, ending, following_up, joint
+from desk.cases.actions import countdowns, ending, following_up
+from desk.cases.actions.joint import check_all_answered
 from desk.cases.actions.people import forget_tokens, lay_tokens, write_person
 from desk.cases.actions.register import issue_paper, opening, write_line
 from desk.cases.actions.telling import tell_completion, tell_receipt
@@ -134,7 +135,7 @@ def close(
     check_result(result, reason)
     owed = (one for one in queries.materials_of(session, case) if one.state is MaterialState.OWED)
     check_nothing_owed(result, [one.name for one in owed])
-    joint.check_all_answered(session, case)
+    check_all_answered(session, case)
     ending.end(session, case, Stage.COMPLETED, now)
     case.result, case.result_note = result, reason
     line = CLOSED_LINE.format(result=RESULT_NAMES[result])
