@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases.queries.finding import people_of
 from desk.cases.queries.reach import EVERY_CASE, Condition
+from desk.cases.queries.searching import follows
 from desk.cases.records import Case, CaseCall, CaseCallTry, CaseContact
 from desk.cases.rules.contacts import Contact
 from desk.cases.rules.people import Part, Person
@@ -66,7 +67,7 @@ def to_call(
     query = (
         sa.select(CaseCall)
         .join(Case, Case.id == CaseCall.case_id)
-        .where(CaseCall.settled_at.is_(None), Case.window.in_(windows), reach)
+        .where(CaseCall.settled_at.is_(None), follows(Case.window).in_(windows), reach)
         .order_by(CaseCall.asked_at, CaseCall.id)
         .limit(LIST_LIMIT)
     )

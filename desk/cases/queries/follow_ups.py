@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases.queries.finding import Row, rows
 from desk.cases.queries.reach import EVERY_CASE, Condition
+from desk.cases.queries.searching import follows
 from desk.cases.records import Case, FollowUp
 from services_catalog.rules.items import Window
 
@@ -21,8 +22,8 @@ def due(
 ) -> list[tuple[FollowUp, Row]]:
     """Return what is due to be asked at these windows, the longest waiting first."""
     query = sa.select(FollowUp, Case).join(Case, Case.id == FollowUp.case_id)
-    mine = (FollowUp.answered_at.is_(None), FollowUp.due_on <= today, Case.window.in_(windows))
-    query = query.where(*mine, reach).order_by(FollowUp.due_on)
+    mine = (FollowUp.answered_at.is_(None), FollowUp.due_on <= today)
+    query = query.where(*mine, follows(Case.window).in_(windows), reach).order_by(FollowUp.due_on)
     found = session.execute(query.limit(MOST_LISTED)).all()
     named = rows(session, [case for _, case in found])
     return [(one, row) for (one, _), row in zip(found, named, strict=True)]
