@@ -27,7 +27,7 @@ backup: ## make backup TO=folder
 	@$(BIN)/flask --app app backup $(if $(TO),--to "$(TO)")
 
 test: .venv/test.stamp tools check ## everything
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/test.stamp ## everything but the tests that run
 	$(BIN)/ruff format --check .

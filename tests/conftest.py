@@ -152,9 +152,15 @@ def _postgres_house(clock: FixedClock, vault: Vault, folder: Path, cluster: str)
     _administer(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def _turn(item: pytest.Item) -> int:
+    if "tests/stories" not in item.nodeid:
+        return 2
+    return int("test_chaos" in item.nodeid)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the stories begin: they take longest, and two processes share the files."""
-    items.sort(key=lambda item: "tests/stories" not in item.nodeid)
+    """Let the stories begin, which take longest; chaos follows, so that no browser starves."""
+    items.sort(key=_turn)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from kernel.errors import Refusal
 from services_catalog.rules.limits import LimitUnit, TimeLimit
 
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
-PLAIN = WorkingCalendar({})
+PLAIN = WorkingCalendar(frozenset())
 
 
 @pytest.mark.parametrize(
