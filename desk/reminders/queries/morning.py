@@ -10,6 +10,7 @@ from desk.cases.queries import approvals, follow_ups, rows, transfers
 from desk.cases.queries.contacts import to_call
 from desk.cases.queries.joint import waiting_at
 from desk.cases.queries.reach import Condition, within
+from desk.cases.queries.searching import follows
 from desk.cases.records import Case, CaseHold, Countdown, DeliveryRecord, HoldType, RedAnnulment
 from desk.cases.rules.access import windows_of
 from desk.cases.rules.approvals import APPROVAL_NAMES
@@ -98,7 +99,7 @@ def _running(session: Session, desk: Desk) -> Found:
         .join(Case, Case.id == Countdown.case_id)
         .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
         .where(Countdown.ended_at.is_(None), Countdown.due_on.is_not(None))
-        .where(Case.handler_id == desk.who.staff_id)
+        .where(follows(Case.handler_id) == desk.who.staff_id)
         .where(sa.or_(Countdown.yellow_on <= desk.today, is_near))
         .order_by(Countdown.due_on, Countdown.id)
         .limit(LIMIT)
@@ -119,7 +120,7 @@ def _held(session: Session, desk: Desk) -> Found:
         .join(Case, Case.id == CaseHold.case_id)
         .join(HoldType, HoldType.id == CaseHold.hold_type_id)
         .where(CaseHold.ended_on.is_(None), CaseHold.expected_end_on < desk.today)
-        .where(Case.handler_id == desk.who.staff_id, Case.closed_at.is_(None))
+        .where(follows(Case.handler_id) == desk.who.staff_id, Case.closed_at.is_(None))
         .order_by(CaseHold.expected_end_on)
         .limit(LIMIT)
     )
@@ -173,7 +174,7 @@ def _waiting_to_be_fetched(session: Session, desk: Desk) -> Found:
         .join(Case, Case.id == DeliveryRecord.case_id)
         .join(Countdown, Countdown.case_id == Case.id)
         .where(Countdown.kind == CountdownKind.DELIVERY, Countdown.ended_at.is_(None))
-        .where(Case.handler_id == desk.who.staff_id)
+        .where(follows(Case.handler_id) == desk.who.staff_id)
         .where(DeliveryRecord.ready_at.is_not(None), DeliveryRecord.delivered_at.is_(None))
         .order_by(Countdown.due_on)
         .limit(LIMIT)
