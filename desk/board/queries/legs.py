@@ -40,7 +40,7 @@ def begun(
     first = datetime.combine(span.first, time(0), TOWN_TZ)
     query = (
         sa.select(Leg, Countdown, Case, RedAnnulment.countdown_id)
-        .join(Countdown, Countdown.leg_id == Leg.id)
+        .join(Countdown, sa.and_(Countdown.case_id == Leg.case_id, Countdown.leg_id == Leg.id))
         .join(Case, Case.id == Leg.case_id)
         .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
         .where(Leg.begun_at >= first, Leg.begun_at < midnight_after(span.last))

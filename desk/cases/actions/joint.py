@@ -93,14 +93,14 @@ def answer(session: Session, case: Case, part: JointPart, answered: Answered, by
     line = rules.answered_line(leg.from_body, answered)
     write_line(session, case, line, actor, now, public=False)
     if answered.opinion is Opinion.NOT_OURS:
-        countdowns.end_one(_countdown(session, part), case, now)
+        countdowns.end_one(_countdown(session, case, part), case, now)
         touch(case)
         session.flush()
     else:
         handler = session.get_one(Staff, case.handler_id).name
         gave, papers = answered.gave or actor.name, answered.papers or NO_PAPERS
         receipt = HandOver(gave, handler, papers)
-        legs.hand_over(session, case, _countdown(session, part), receipt, by)
+        legs.hand_over(session, case, _countdown(session, case, part), receipt, by)
     facts = {"opinion": answered.opinion}
     audit.record(session, actor, "joint.answered", f"leg:{part.leg_id}", now, **facts)
 
@@ -112,7 +112,7 @@ def let_go(
     check_reason(why)
     if part.ended_at is not None:
         raise PartIsOver
-    countdowns.end_one(_countdown(session, part), case, now)
+    countdowns.end_one(_countdown(session, case, part), case, now)
     part.ended_at, part.let_go_why = now, why
     assister = session.get_one(Leg, part.leg_id).from_body
     write_line(session, case, rules.let_go_line(assister, why), actor, now, public=False)
@@ -136,5 +136,6 @@ def _waited_for(session: Session, case: Case) -> list[str]:
     return list(session.scalars(query))
 
 
-def _countdown(session: Session, part: JointPart) -> Countdown:
-    return session.scalars(sa.select(Countdown).where(Countdown.leg_id == part.leg_id)).one()
+def _countdown(session: Session, case: Case, part: JointPart) -> Countdown:
+    mine = (Countdown.case_id == case.id, Countdown.leg_id == part.leg_id)
+    return session.scalars(sa.select(Countdown).where(*mine)).one()

@@ -34,7 +34,8 @@ class Part:
 _PARTS = (
     sa.select(JointPart, Leg, Countdown, Case)
     .join(Leg, Leg.id == JointPart.leg_id)
-    .join(Countdown, Countdown.leg_id == Leg.id)
+    # by its case: a leg's countdown has no index of its own
+    .join(Countdown, sa.and_(Countdown.case_id == Leg.case_id, Countdown.leg_id == Leg.id))
     .join(Case, Case.id == Leg.case_id)
 )
 
