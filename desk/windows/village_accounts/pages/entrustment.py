@@ -67,6 +67,6 @@ def keep_agreement_scan(set_id: int, agreement: int) -> ResponseReturnValue:
 def show_agreement_scan(set_id: int, agreement: int, scan: int) -> Response:
     """Hand the scan of an agreement over; the look is recorded."""
     with house().writing() as session:
-        books = sets.account_set(session, set_id, actor())
         found = queries.agreement(session, set_id, agreement)
+        books = sets.account_set(session, set_id, actor())
         return scan_file(session, queries.scan(session, found, scan), books.name)
