@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desk.board.rules.legs import Walked
 from desk.board.rules.reports import Span
 from desk.cases.queries.reach import Condition
+from desk.cases.queries.searching import follows
 from desk.cases.records import Case, Countdown, Leg, RedAnnulment
 from desk.cases.rules.countdowns import midnight_after
 from desk.cases.rules.legs import Stretch, days_taken
@@ -44,7 +45,7 @@ def begun(
         .join(Case, Case.id == Leg.case_id)
         .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
         .where(Leg.begun_at >= first, Leg.begun_at < midnight_after(span.last))
-        .where(Case.window.in_(windows), reach)
+        .where(follows(Case.window).in_(windows), reach)
         .order_by(Leg.begun_at)
     )
     return [_of(row, now, calendar) for row in session.execute(query)]
