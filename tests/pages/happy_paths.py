@@ -483,8 +483,8 @@ def reopened_unit(hall: Hall) -> TestResponse:
 
 def lost_card(hall: Hall) -> TestResponse:
     village, number = hall.household()
-    page = f"/cards/villages/{village}"
-    return hall.press("counter1", page, f"{page}/lost/{number}")
+    page = f"/cards/households/{number}"
+    return hall.press("counter1", page, f"/cards/villages/{village}/lost/{number}")
 
 
 def corrected_household(hall: Hall) -> TestResponse:
