@@ -137,6 +137,10 @@ class Papers:
     def go(self, fen: int = 800_00, money: str = "10202") -> AccountEntry:
         """Go the whole way with one invoice."""
         self.take(invoice(fen))
+        return self.go_on(money)
+
+    def go_on(self, money: str = "10202") -> AccountEntry:
+        """Go the rest of the way with the papers that were brought."""
         self.sign()
         self.hand_in()
         self.let_pass("cashier")

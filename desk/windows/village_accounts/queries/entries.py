@@ -60,7 +60,9 @@ def standing_openings(session: Session, set_id: int) -> Sequence[AccountEntry]:
     return session.scalars(query).all()
 
 
-def is_taken_back(entry_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+def is_taken_back(
+    entry_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+) -> sa.ColumnElement[bool]:
     """Return the condition that what an entry said was taken back in red, and that is posted."""
     red = aliased(AccountEntry)
     return sa.exists().where(red.reverses_id == entry_id, red.number.is_not(None))

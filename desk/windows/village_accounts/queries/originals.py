@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.records import Case
+from desk.windows.village_accounts.queries.entries import is_taken_back
 from desk.windows.village_accounts.queries.sets import account_set, is_clerk
 from desk.windows.village_accounts.records import (
     AccountScan,
@@ -43,14 +44,14 @@ def by_key(session: Session, key: str) -> Original | None:
 
 
 def used(session: Session, original_id: int) -> list[Used]:
-    """Return what was used of an original, and where."""
+    """Return what was used of an original, and where; what was taken back in red is free again."""
     query = (
         sa.select(OriginalUse, Village.name, Case.number)
         .join(Case, Case.id == OriginalUse.bundle_id)
         .join(Bundle, Bundle.case_id == OriginalUse.bundle_id)
         .join(AccountSet, AccountSet.id == Bundle.set_id)
         .join(Village, Village.id == AccountSet.village_id)
-        .where(OriginalUse.original_id == original_id)
+        .where(OriginalUse.original_id == original_id, ~is_taken_back(Bundle.entry_id))
         .order_by(OriginalUse.id)
     )
     return [
@@ -70,7 +71,7 @@ def small_of_day(session: Session, set_id: int, day: date, but: Original | None)
     mine = (
         sa.select(OriginalUse.original_id)
         .join(Bundle, Bundle.case_id == OriginalUse.bundle_id)
-        .where(Bundle.set_id == set_id)
+        .where(Bundle.set_id == set_id, ~is_taken_back(Bundle.entry_id))
     )
     query = sa.select(sa.func.sum(Original.face_fen)).where(
         Original.kind == OriginalKind.SELF_MADE,
