@@ -28,10 +28,11 @@ from desk.villager import pages as villager
 from desk.windows.enterprise import commands as enterprise_commands
 from desk.windows.enterprise import pages as enterprise_window
 from desk.windows.enterprise.actions.keeping import load_items as load_enterprise_items
+from desk.windows.enterprise.jobs import WORKS as ENTERPRISE_WORKS
 from desk.windows.enterprise.jobs import jobs as enterprise_jobs
 from desk.windows.enterprise.queries.complaints import IS_COMPLAINT
 from desk.windows.enterprise.queries.endings import is_still_ending
-from desk.windows.enterprise.queries.projects import own_cases
+from desk.windows.enterprise.queries.projects import own_cases, stands_in
 from desk.windows.enterprise.rules.complaints import CORE_PAGES as COMPLAINT_PAGES
 from desk.windows.general import pages as general_window
 from desk.windows.petitions import pages as petitions
@@ -95,10 +96,11 @@ WORKS: dict[str, Worker] = {
     catalogue_jobs.IMPORT: catalogue_jobs.import_uploaded,
     **catalogue_jobs.PRINT_WORKS,
     **board_jobs.WORKS,
+    **ENTERPRISE_WORKS,
 }
 #: what a window says of its own cases wherever the pages common to all windows meet them
 OWN_RULES: OwnRules = {
-    Window.ENTERPRISE: OwnRule(COMPLAINT_PAGES, IS_COMPLAINT, own_cases, IS_COMPLAINT),
+    Window.ENTERPRISE: OwnRule(COMPLAINT_PAGES, IS_COMPLAINT, own_cases, IS_COMPLAINT, stands_in),
     Window.VILLAGE_ACCOUNTS: OwnRule(
         CORE_PAGES, sees=questions.own_cases, hides=questions.IS_QUESTION
     ),
@@ -121,7 +123,7 @@ def jobs(here: House, gateways: Sequence[SmsGateway]) -> tuple[Job, ...]:
     return (
         *message_jobs(here, gateways, EVERY_GUARD),
         *case_jobs(here),
-        *reminder_jobs(here),
+        *reminder_jobs(here, OWN_RULES),
         *book_jobs(here),
         *enterprise_jobs(here),
         *office_jobs(here),

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
+from desk.cases.queries.reach import NO_RULES, OwnRules
 from desk.cases.records import Countdown
 from desk.cases.rules.countdowns import APPLICANTS, COUNTDOWN_NAMES
 from desk.cases.rules.notices import short_date
@@ -15,12 +16,13 @@ from desk.messages.actions import Promise, queue
 from desk.messages.rules.kinds import MessageKind, not_before
 from desk.messages.rules.wording import duty_text, late_text, nudge_text, several_text
 from desk.reminders.queries.duty import reachable, to_remind
-from desk.reminders.queries.nudges import Due, due, recipient, to_plan
+from desk.reminders.queries.nudges import Due, due, in_copy, recipient, to_plan
 from desk.reminders.records import Nudge
 from desk.reminders.rules.duty import DutyReminder, DutyWord
 from desk.reminders.rules.nudges import (
     LATE,
     Term,
+    copy_key,
     first_kind,
     planned,
     several_key,
@@ -57,21 +59,26 @@ def plan(session: Session, now: datetime, limit: int) -> int:
     return len(found)
 
 
-def tell(session: Session, now: datetime, hall: Hall, limit: int) -> int:
+def tell(
+    session: Session, now: datetime, hall: Hall, limit: int, rules: OwnRules = NO_RULES
+) -> int:
     """Tell what is due to whoever it is for; drop what is true no longer; return how many.
 
     One person gets one text at a time, however much there is to say.
     """
     found = due(session, now, limit)
     theirs: dict[int, list[Due]] = {}
+    copies: dict[int, set[int]] = {}
     for one in found:
         one.nudge.settled_at = now
-        who = recipient(session, one, now) if one.is_true(now) else None
+        who = recipient(session, one, now, rules) if one.is_true(now) else None
         if who is not None:
             one.nudge.staff_id = who
             theirs.setdefault(who, []).append(one)
+            copies.setdefault(who, set()).update(in_copy(session, one, who, now, rules))
     for staff_id, mine in theirs.items():
-        _tell_one(session, staff_id, mine, hall.town.signature, now)
+        people = (staff_id, *sorted(copies[staff_id]))
+        _tell_one(session, people, mine, hall.town.signature, now)
     return len(found)
 
 
@@ -94,16 +101,22 @@ def tell_of_duty(session: Session, now: datetime, hall: Hall) -> int:
 
 
 def _tell_one(
-    session: Session, staff_id: int, mine: Sequence[Due], signature: str, now: datetime
+    session: Session, people: Sequence[int], mine: Sequence[Due], signature: str, now: datetime
 ) -> None:
-    """Promise one text to somebody who has a work phone; the screen tells the others."""
-    mobile = mobile_of(session, by_id(session, staff_id))
-    if mobile:
-        key, wording = _text(staff_id, mine, signature, now)
-        queue(session, Promise(key, MessageKind.NUDGE, mobile, wording), now)
-        for one in mine:
-            one.nudge.message_key = key
-    facts = {"number": len(mine), "text": bool(mobile)}
+    """Promise one text to somebody who has a work phone, and to who is told in copy.
+
+    The screen tells the others.
+    """
+    staff_id = people[0]
+    key, wording = _text(staff_id, mine, signature, now)
+    phones = {who: mobile_of(session, by_id(session, who)) for who in people}
+    reached = {who: mobile for who, mobile in phones.items() if mobile}
+    for who, mobile in reached.items():
+        own_key = key if who == staff_id else copy_key(key, who)
+        queue(session, Promise(own_key, MessageKind.NUDGE, mobile, wording), now)
+    for one in mine if reached else ():
+        one.nudge.message_key = key
+    facts = {"number": len(mine), "text": staff_id in reached, "copies": list(people[1:])}
     audit.record(session, HOUSE, "nudge.told", f"staff:{staff_id}", now, **facts)
 
 

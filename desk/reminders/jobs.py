@@ -4,6 +4,7 @@ from functools import partial
 from types import MappingProxyType
 
 from desk.cases.queries.appointments import is_still_so as is_still_agreed
+from desk.cases.queries.reach import NO_RULES, OwnRules
 from desk.messages.actions.sending import Guards
 from desk.messages.rules.kinds import MessageKind
 from desk.reminders.actions import plan, tell, tell_of_duty
@@ -27,18 +28,19 @@ GUARDS: Guards = MappingProxyType(
 )
 
 
-def jobs(here: House) -> tuple[Job, ...]:
+def jobs(here: House, rules: OwnRules) -> tuple[Job, ...]:
     """Return what the scheduler runs for reminders. Any number of schedulers may."""
     return (
-        Job("reminders.nudges", 30, partial(nudge, here)),
+        Job("reminders.nudges", 30, partial(nudge, here, rules)),
         Job("reminders.duty", 60, partial(remind_of_duty, here)),
     )
 
 
-def nudge(here: House) -> int:
+def nudge(here: House, rules: OwnRules = NO_RULES) -> int:
     """Tell everything that is due and untold; return how many nudges were settled.
 
-    A whole pass plans first, so that one person's morning comes in one text.
+    What windows say of their own cases (`rules`) keeps a nudge from whom it must not reach. A
+    whole pass plans first, so that one person's morning comes in one text.
     """
     settled = 0
     for _ in range(BATCHES):
@@ -47,7 +49,7 @@ def nudge(here: House) -> int:
                 break
         with here.writing() as session:
             if plan(session, here.now(), BATCH) < BATCH:
-                settled += tell(session, here.now(), here.hall(session), BATCH)
+                settled += tell(session, here.now(), here.hall(session), BATCH, rules)
     return settled
 
 

@@ -1,6 +1,6 @@
 """值班人员查询: who stands on the rota, and who is away when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -57,6 +57,17 @@ def absences(session: Session, first: date, last: date) -> list[Away]:
     """Return the absences that touch these days, as the rules see them."""
     found = session.scalars(_absences(first).where(DutyAbsence.first_on <= last))
     return [Away(one.person_id, one.first_on, one.last_on) for one in found]
+
+
+def whereabouts(session: Session, staff_ids: Collection[int], day: date) -> dict[int, bool]:
+    """Return by account who is here on `day`; whoever is noted as away is not.
+
+    Of who does not stand on the rota nobody knows: they are left out.
+    """
+    listed = sa.select(DutyPerson.id, DutyPerson.staff_id)
+    rows = session.execute(listed.where(DutyPerson.staff_id.in_(staff_ids)))
+    away = {one.person for one in absences(session, day, day)}
+    return {row.staff_id: row.id not in away for row in rows}
 
 
 def absences_from(session: Session, day: date) -> list[DutyAbsence]:

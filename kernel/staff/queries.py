@@ -63,6 +63,13 @@ def by_id(session: Session, staff_id: int) -> Staff:
     return staff
 
 
+def actor_of(session: Session, staff_id: int) -> Actor:
+    """Return somebody with the roles they hold now; of a closed account none. Raises NotFound."""
+    staff = by_id(session, staff_id)
+    held = () if staff.disabled_at else staff.roles
+    return Actor(staff.id, staff.name, frozenset(Role(one.role) for one in held))
+
+
 def mobile_place(staff: Staff) -> str:
     """Return what somebody's work phone is bound to."""
     return f"staff|mobile|{staff.username}"

@@ -1,6 +1,7 @@
 """到期提醒: what ends soon is told once to agent and consenting contact, unless it was renewed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,13 +13,16 @@ from desk.windows.enterprise.actions import enterprises, mandates
 from desk.windows.enterprise.actions.enterprises import Named
 from desk.windows.enterprise.jobs import tell_what_ends
 from desk.windows.enterprise.queries.endings import is_still_ending, near
+from desk.windows.enterprise.records import Project
 from desk.windows.enterprise.rules.endings import Ending, is_near, key_of, read_key
 from desk.windows.enterprise.rules.mandates import MandateFacts, MandateWay
 from kernel.access import Actor, Role
 from kernel.clock import FixedClock
 from kernel.house_session import vault_of
-from kernel.staff.queries import by_username, mobile_place
+from kernel.staff.actions import set_mobile
+from kernel.staff.queries import by_username, everyone, mobile_place
 from kernel.web.house import House
+from tests.actions.a_leave import go_away, stand_on_the_rota
 from tests.actions.a_project import Walked, begin
 from tests.builders import clerk, mobile
 
@@ -64,6 +68,53 @@ def test_a_mandate_that_ends_soon_is_told_once_to_agent_and_consenting_contact(
     clock.at += DAY
     assert tell_what_ends(here) == 0
     assert keys(here) == found
+
+
+def phoned(walked: Walked) -> set[str]:
+    """Return who of the staff was promised a text, by user name."""
+    with walked.here.reading() as session:
+        staff = {one.id: one.username for one in everyone(session)}
+    return {staff[int(key.rpartition("staff")[2])] for key in keys(walked.here) if "staff" in key}
+
+
+@pytest.mark.parametrize(
+    ("agent", "deputy", "told"),
+    [
+        ("here", "here", {"agent"}),
+        ("away", "here", {"agent", "counter2"}),
+        ("unknown", "here", {"agent", "counter2"}),
+        ("away", "away", {"agent", "counter2", "director"}),
+    ],
+)
+@pytest.mark.parametrize("what", ["mandate", "paper"])
+def test_while_the_agent_may_be_away_the_deputy_is_told_too(
+    here: House,
+    walked: Walked,
+    clock: FixedClock,
+    what: str,
+    agent: str,
+    deputy: str,
+    told: set[str],
+) -> None:
+    with here.writing() as session:
+        one = replace(walked, session=session)
+        project = session.get_one(Project, walked.project.id)
+        project.deputy_id = clerk(session, "counter2").staff_id
+        for serial, name in ((83, "counter2"), (84, "director")):
+            staff = by_username(session, name)
+            assert staff is not None
+            set_mobile(session, staff, f"+86{mobile(serial)}", clerk(session, "admin"), here.now())
+        for name, place in (("agent", agent), ("counter2", deputy)):
+            if place != "unknown":
+                stand_on_the_rota(one, name)
+            if place == "away":
+                go_away(one, name, days=60)
+        if what == "paper":
+            one.keep("示例甲证", 20)
+    if what == "mandate":
+        clock.at += 10 * DAY
+    assert tell_what_ends(here) == 1 + len(told)
+    assert phoned(walked) == told
 
 
 def test_what_was_renewed_is_not_told_and_a_text_that_waits_is_dropped(

@@ -11,7 +11,10 @@ from desk.cases.queries.reach import reach
 from desk.cases.records import Case, Countdown
 from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.stages import Stage
+from desk.messages.records import OutboxMessage
+from desk.reminders.actions import plan, tell
 from desk.reminders.queries.morning import Desk, morning
+from desk.reminders.queries.nudges import is_still_true
 from desk.reminders.records import Nudge
 from desk.reminders.rules.morning import Heading
 from desk.reminders.rules.nudges import NudgeKind
@@ -31,10 +34,13 @@ from desk.windows.enterprise.rules.complaints import (
 from kernel.access import Actor, Role
 from kernel.clock import FixedClock
 from kernel.errors import NotFound
+from kernel.staff.actions import set_mobile
+from kernel.staff.queries import by_username
 from kernel.staff.records import Staff
 from kernel.web.house import House
+from tests.actions.a_leave import go_away, stand_on_the_rota
 from tests.actions.a_project import Walked, begin
-from tests.builders import clerk
+from tests.builders import clerk, mobile
 from tests.pages.happy_obstacles import a_complaint
 
 
@@ -153,3 +159,62 @@ def test_who_oversees_what_is_late_does_not_meet_a_complaint_about_himself(
         return [one.number for one in morning(session, desk).get(Heading.OVERSEEN, ())]
 
     assert (overseen("head"), overseen("supervisor")) == ([], [number])
+
+
+def told_late(walked: Walked, clock: FixedClock) -> dict[NudgeKind, str]:
+    """Let the complaint's day go by, and tell; return who was told what, by user name."""
+    session, here = walked.session, walked.here
+    clock.at += timedelta(days=15)
+    plan(session, here.now(), 50)
+    tell(session, here.now(), here.hall(session), 50, OWN_RULES)
+    found = session.execute(
+        sa.select(Nudge.kind, Staff.username)
+        .join(Staff, Staff.id == Nudge.staff_id)
+        .where(Nudge.kind.in_((NudgeKind.WINDOW_HEAD, NudgeKind.DUTY_LEADER)))
+    )
+    return {row[0]: row[1] for row in found}
+
+
+@pytest.mark.parametrize(
+    ("concerned", "head", "leader"),
+    [
+        ("agent", "director", "head"),  # the director has it in hand, and watches not over himself
+        ("director", "head", "supervisor"),
+        ("head", "director", "supervisor"),
+        ("leader1", "director", "head"),
+    ],
+)
+def test_a_late_complaint_reaches_a_leader_it_does_not_concern(
+    walked: Walked, clock: FixedClock, concerned: str, head: str, leader: str
+) -> None:
+    about(walked, concerned)
+    assert told_late(walked, clock) == {
+        NudgeKind.WINDOW_HEAD: head,
+        NudgeKind.DUTY_LEADER: leader,
+    }
+
+
+@pytest.mark.parametrize("is_away", [True, False])
+def test_while_who_hears_a_complaint_is_away_the_next_who_may_hears_of_its_day_in_copy(
+    walked: Walked, clock: FixedClock, is_away: bool
+) -> None:
+    session, here = walked.session, walked.here
+    for serial, name in enumerate(("director", "head", "supervisor"), 31):
+        row = by_username(session, name)
+        assert row is not None
+        set_mobile(session, row, f"+86{mobile(serial)}", clerk(session, "admin"), here.now())
+    about(walked, "head")
+    if is_away:
+        go_away(walked, "director", days=30)
+    else:
+        stand_on_the_rota(walked, "director")
+    (running,) = session.scalars(sa.select(Countdown))
+    assert running.yellow_on is not None
+    clock.at += timedelta(days=(running.yellow_on - here.today()).days)
+    plan(session, here.now(), 50)
+    tell(session, here.now(), here.hall(session), 50, OWN_RULES)
+    keys = list(session.scalars(sa.select(OutboxMessage.key).order_by(OutboxMessage.id)))
+    supervisor = clerk(session, "supervisor").staff_id
+    copies = [f"{supervisor}"] if is_away else []
+    assert [key.partition(":copy")[2] for key in keys] == ["", *copies]
+    assert all(is_still_true(session, key, here.now()) for key in keys)

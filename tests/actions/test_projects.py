@@ -18,7 +18,7 @@ from desk.windows.enterprise.commands import load_sample
 from desk.windows.enterprise.queries import enterprises
 from desk.windows.enterprise.queries import projects as known
 from desk.windows.enterprise.queries.roadmaps import newest, planned
-from desk.windows.enterprise.queries.roads import roads
+from desk.windows.enterprise.queries.standings import on_their_roads
 from desk.windows.enterprise.records import Filing
 from desk.windows.enterprise.rules.dossier import PapersLacking
 from desk.windows.enterprise.rules.mandates import (
@@ -196,8 +196,8 @@ def test_the_seven_steps_are_kept_and_the_archive_closes_the_project(walked: Wal
     assert set(known.steps(walked.session, walked.project.id)) == set(ProxyStep)
     with pytest.raises(ProjectOver):
         skip(walked, SECOND, "")
-    assert known.projects(walked.session, walked.agent) == []
-    assert known.projects(walked.session, walked.agent, is_archived=True) == [walked.project]
+    assert known.running(walked.session, walked.agent) == []
+    assert known.archived(walked.session, walked.agent, 0, 9) == [walked.project]
 
 
 def test_a_running_project_keeps_its_edition_until_it_is_moved(walked: Walked) -> None:
@@ -257,7 +257,7 @@ def test_an_agent_sees_his_own_and_nobody_elses(walked: Walked) -> None:
     session = walked.session
     other = Actor(clerk(session, "counter1").staff_id, "示例他人", frozenset({Role.AGENT}))
     case = walked.finish(FIRST)
-    assert known.projects(session, other) == []
+    assert known.running(session, other) == []
     assert enterprises.enterprises(session, other) == []
     for look in (
         lambda: known.project(session, other, walked.project.id),
@@ -270,7 +270,7 @@ def test_an_agent_sees_his_own_and_nobody_elses(walked: Walked) -> None:
     assert known.of_case(session, director, case.number)[1] is walked.project
     agents = (walked.project.agent_id, other.staff_id, None)
     projects.give_to(session, walked.project, agents, director, walked.here.now())
-    assert known.projects(session, other) == [walked.project], "who stands in sees it, too"
+    assert known.running(session, other) == [walked.project.id], "who stands in sees it, too"
 
 
 def test_a_credit_code_is_registered_once_and_people_are_sealed(walked: Walked) -> None:
@@ -300,9 +300,9 @@ def test_a_board_of_many_projects_asks_as_often_as_one_of_a_few(
             count += 1
 
         engine = session.get_bind()
-        found = known.projects(session, walked.agent)[:number]
+        found = known.running(session, walked.agent)[:number]
         sa.event.listen(engine, "before_cursor_execute", note)
-        roads(session, found, here.now(), here.calendar(session))
+        on_their_roads(session, found, here.now(), here.calendar(session))
         sa.event.remove(engine, "before_cursor_execute", note)
         return count
 
@@ -326,8 +326,8 @@ def test_the_sample_town_has_fourteen_projects_at_different_points(here: House) 
     assert load_sample(here) == 14
     with here.reading() as session:
         director = clerk(session, "director")
-        found = known.projects(session, director)
-        shown = roads(session, found, here.now(), here.calendar(session))
+        found = known.running(session, director)
+        shown = on_their_roads(session, found, here.now(), here.calendar(session)).values()
         assert len({road.still_open for road in shown}) >= 8
         assert len({row.turn for road in shown for row in road.rows}) == len(Turn)
     with pytest.raises(SampleThere):

@@ -10,14 +10,19 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from desk.windows.enterprise.actions import projects
+from desk.windows.enterprise.jobs import WORKS
+from desk.windows.enterprise.queries import sheets
 from desk.windows.enterprise.queries.history import expected, paces
 from desk.windows.enterprise.queries.leaders import carried
 from desk.windows.enterprise.records import EnterpriseSettings
+from desk.windows.enterprise.rules import leaders as rules
 from kernel.clock import FixedClock
 from kernel.web.house import House
+from kernel.work.rules import Cancelled
 from tests.actions.a_project import begin
 from tests.builders import Visitor, clerk
 from tests.pages.happy_enterprise import FIRST, HOME
+from tests.pages.test_duty_log import at_work
 from tests.pages.test_enterprise_window import another_agent
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -77,6 +82,49 @@ def test_a_sheet_has_what_one_may_see_and_nothing_in_it_is_a_formula(
     other.open(f"{HOME}/")
     none = load_workbook(io.BytesIO(other.press(f"{HOME}/sheets/{name}.xlsx").data))
     assert none.worksheets[0].max_row == 1, "the head alone"
+
+
+@pytest.mark.parametrize("name", ["projects", "errands"])
+def test_a_large_sheet_is_long_work_and_waits_for_its_owner(
+    visit: Visit, here: House, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    a_late_one(here)
+    agent, other = visit("agent"), visit(another_agent(here))
+    agent.open(f"{HOME}/")
+    small = agent.press(f"{HOME}/sheets/{name}.xlsx").data
+    monkeypatch.setattr(rules, "AT_ONCE", 1)
+    monkeypatch.setattr(sheets, "CHUNK", 1)
+    agent.open(f"{HOME}/")
+    asked = agent.press(f"{HOME}/sheets/{name}.xlsx")
+    place = asked.headers["Location"]
+    again = agent.press(f"{HOME}/sheets/{name}.xlsx")
+    assert again.headers["Location"] == place, "a second press is answered by the first"
+    assert "（2个项目）" in agent.follow(asked).text
+    file, note = WORKS[rules.EXPORT_WORK](at_work(here, place.rpartition("/")[2]))
+    assert file is not None
+    book, first = load_workbook(file), load_workbook(io.BytesIO(small))
+    assert list(book.worksheets[0].values) == list(first.worksheets[0].values)
+    with here.reading() as session:
+        assert book.properties.creator == clerk(session, "agent").name
+    assert f"{book.worksheets[0].max_row - 1}行" in note
+    assert other.open(place).status_code == 403
+    assert other.open(f"{place}/result").status_code == 403
+
+
+def test_a_large_sheet_that_is_cancelled_leaves_nothing(
+    visit: Visit, here: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_late_one(here)
+    monkeypatch.setattr(rules, "AT_ONCE", 1)
+    agent = visit("agent")
+    agent.open(f"{HOME}/")
+    place = agent.press(f"{HOME}/sheets/errands.xlsx").headers["Location"]
+    doing = at_work(here, place.rpartition("/")[2])
+    agent.open(place)
+    agent.press(f"{place}/cancel")
+    with pytest.raises(Cancelled):
+        WORKS[rules.EXPORT_WORK](doing)
+    assert list(doing.folder.glob("*")) == []
 
 
 def test_a_sheet_nobody_makes_is_not_found(visit: Visit, here: House) -> None:

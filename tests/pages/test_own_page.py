@@ -2,16 +2,19 @@
 
 import gzip
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from desk.villager.rules import ADDRESS_TRIES as SLIP_TRIES
+from desk.windows.enterprise.records import Enterprise
 from desk.windows.enterprise.rules.own_page import ADDRESS_TRIES, MESSAGES_A_DAY
 from kernel.web.house import House
 from tests.actions.a_project import Walked, begin
 from tests.builders import Visitor
 from tests.pages.happy_enterprise import FIRST, HOME
 from tests.pages.happy_own_page import opened, over
+from tests.stories.browser import drawn, read_codes
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 Visit = Callable[[str], Visitor]
@@ -71,6 +74,24 @@ def test_another_code_closes_the_one_before_and_a_closed_page_opens_to_nobody(
     assert agent.press(f"{HOME}/enterprises/1/page/close").status_code == 303
     assert nobody.open(second).status_code == 404
     assert agent.open(f"{HOME}/enterprises/1/page.pdf").status_code == 409
+
+
+def test_the_code_on_the_slip_is_read_from_the_paper_and_opens_the_page(
+    visit: Visit, page: str, here: House, tmp_path: Path
+) -> None:
+    slip = visit("agent").open(f"{HOME}/enterprises/2/page.pdf").data
+    with here.reading() as session:
+        firm = session.get_one(Enterprise, 2).name
+    (picture,) = drawn(slip, tmp_path)
+    (read,) = read_codes(picture)
+    site, code = read.split("/E/")
+    assert site == here.settings.public_url.upper()
+    assert f"/e/{code}".lower() == page.lower()
+    shown = visit("").open(f"/E/{code}")
+    assert shown.status_code == 200
+    assert firm in shown.text
+    (other,) = drawn(visit("agent").open(f"{HOME}/enterprises/2/page.pdf").data, tmp_path, dots=72)
+    assert read_codes(other) == [read], "from a coarse print, too"
 
 
 def test_what_an_enterprise_writes_is_sealed_read_and_answered(visit: Visit, page: str) -> None:

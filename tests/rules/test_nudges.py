@@ -5,7 +5,21 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desk.cases.rules.countdowns import midnight_after
-from desk.reminders.rules.nudges import NudgeKind, Standing, Term, is_true, planned
+from desk.reminders.rules.nudges import (
+    Hearer,
+    NudgeKind,
+    Standing,
+    Term,
+    copy_key,
+    first_to_hear,
+    heads_of,
+    is_true,
+    planned,
+    single_key,
+    whole_key,
+)
+from kernel.access import Role
+from services_catalog.rules.items import Window
 
 BEFORE, ON_THE_DAY = NudgeKind.BEFORE, NudgeKind.ON_THE_DAY
 HEAD, LEADER = NudgeKind.WINDOW_HEAD, NudgeKind.DUTY_LEADER
@@ -67,3 +81,46 @@ def test_what_was_planned_holds_only_while_it_is_so(
 ) -> None:
     today = date.fromisoformat(f"{now.astimezone(NIGHT.tzinfo):%Y-%m-%d}")
     assert is_true(kind, FRIDAY, stands, now, today) is expected
+
+
+HANDLER, DIRECTOR, HEAD_OF_ALL, ON_DUTY = 1, 2, 3, 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "in_turn", "kept_from", "told", "why"),
+    [
+        (BEFORE, (HANDLER, DIRECTOR), (), HANDLER, "the handler hears first"),
+        (BEFORE, (HANDLER, DIRECTOR), (HANDLER,), DIRECTOR, "one it is about does not"),
+        (HEAD, (DIRECTOR, HEAD_OF_ALL), (), DIRECTOR, "the window's head, after it"),
+        (HEAD, (DIRECTOR, HEAD_OF_ALL), (DIRECTOR,), HEAD_OF_ALL, "about the head: the next"),
+        (HEAD, (HANDLER, DIRECTOR), (), HANDLER, "a head who handles it knows that it is late"),
+        (LEADER, (ON_DUTY, DIRECTOR), (), ON_DUTY, "the leader on duty"),
+        (LEADER, (ON_DUTY, DIRECTOR), (ON_DUTY,), DIRECTOR, "about the leader: the director"),
+        (LEADER, (ON_DUTY, DIRECTOR, HEAD_OF_ALL), (ON_DUTY, DIRECTOR), HEAD_OF_ALL, "about both"),
+        (LEADER, (HANDLER, DIRECTOR), (), DIRECTOR, "nobody watches over their own lateness"),
+        (LEADER, (HANDLER, DIRECTOR), (DIRECTOR,), HANDLER, "there is nobody else"),
+        (LEADER, (ON_DUTY, DIRECTOR), (ON_DUTY, DIRECTOR), None, "nobody rather than one of them"),
+        (LEADER, (), (), None, "nobody holds a post"),
+    ],
+)
+def test_nobody_hears_of_what_is_kept_from_them_and_the_next_in_turn_does(
+    kind: NudgeKind,
+    in_turn: tuple[int, ...],
+    kept_from: tuple[int, ...],
+    told: int | None,
+    why: str,
+) -> None:
+    hearers = [Hearer(one, one not in kept_from) for one in in_turn]
+    assert first_to_hear(kind, HANDLER, hearers) == told, why
+
+
+def test_after_the_head_of_a_window_come_those_above_each_once() -> None:
+    above = (Role.DIRECTOR, Role.HEAD, Role.SUPERVISOR)
+    assert heads_of(Window.ENTERPRISE, HEAD) == above
+    assert heads_of(Window.VILLAGE_ACCOUNTS, HEAD) == (Role.HEAD, Role.DIRECTOR, Role.SUPERVISOR)
+    assert heads_of(Window.VILLAGE_ACCOUNTS, LEADER) == above
+
+
+def test_a_copy_stands_and_falls_with_its_text() -> None:
+    key = single_key(7, BEFORE, FRIDAY)
+    assert whole_key(copy_key(key, 3)) == whole_key(key) == key

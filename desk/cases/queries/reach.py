@@ -6,6 +6,7 @@ with cases that are not everybody's, says more: desk/rooms.py registers its OwnR
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from kernel.access import Actor
 from services_catalog.rules.items import Window
 
 Condition = sa.ColumnElement[bool]
+#: by account, the first to be asked first
+Accounts = Sequence[int]
 EVERY_CASE: Condition = sa.true()
 NO_CASE: Condition = sa.false()
 CHUNK = 500
@@ -24,6 +27,10 @@ CHUNK = 500
 
 def _every_case(actor: Actor) -> Condition:
     return EVERY_CASE
+
+
+def _nobody(session: Session, case: Case) -> Accounts:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,13 @@ class OwnRule:
     sees: Callable[[Actor], Condition] = _every_case
     #: true of those of its cases whose persons are found and shown at the window alone
     hides: Condition = NO_CASE
+    #: who does a case's work while whoever handles it is away
+    stands_in: Callable[[Session, Case], Accounts] = _nobody
 
 
 OwnRules = Mapping[Window, OwnRule]
 NO_RULE = OwnRule()
+NO_RULES: OwnRules = MappingProxyType({})
 
 
 def reach(rules: OwnRules, actor: Actor) -> Condition:

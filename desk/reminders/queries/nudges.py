@@ -3,21 +3,33 @@
 Each costs what is due: what has been planned and told stands in no index that is read.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desk.cases.queries.reach import NO_RULE, OwnRule, OwnRules, within
 from desk.cases.records import Case, Countdown, JointPart, RedAnnulment
 from desk.cases.records.countdowns import TO_NUDGE
 from desk.messages.rules.kinds import MessageKind, not_before
 from desk.reminders.records import Nudge
-from desk.reminders.rules.nudges import HANDLERS, LATE, NudgeKind, Standing, heads_of, is_true
+from desk.reminders.rules.nudges import (
+    HANDLERS,
+    LATE,
+    Hearer,
+    NudgeKind,
+    Standing,
+    first_to_hear,
+    heads_of,
+    is_true,
+    whole_key,
+)
 from duty_roster.queries import on_duty
+from duty_roster.queries.people import whereabouts
 from kernel.clock import town_day
-from kernel.staff.queries import holding
+from kernel.staff.queries import actor_of, holding
 from kernel.staff.records import Staff
 from services_catalog.rules.items import Window
 
@@ -98,7 +110,8 @@ def due(session: Session, now: datetime, limit: int) -> list[Due]:
 
 def is_still_true(session: Session, key: str, now: datetime) -> bool:
     """Say whether the text of a key still says what is so: at least one of its nudges does."""
-    return any(one.is_true(now) for one in _found(session, Nudge.message_key == key))
+    whole = Nudge.message_key == whole_key(key)
+    return any(one.is_true(now) for one in _found(session, whole))
 
 
 def told_to(
@@ -117,18 +130,30 @@ def number_told(session: Session, staff_id: int, now: datetime) -> int:
     return len({one.countdown.id for one in told_to(session, staff_id, now)})
 
 
-def recipient(session: Session, one: Due, now: datetime) -> int | None:
+def recipient(session: Session, one: Due, now: datetime, rules: OwnRules) -> int | None:
     """Return who is told, by account: the handler, the window's head, the leader on duty.
 
     The window's head speaks for a handler whose account is closed, and for a part that nobody
-    has taken.
+    has taken. Whom the window's own rule keeps from the case is passed by.
     """
-    kind, handler = one.nudge.kind, one.handler_id
-    if kind in HANDLERS and handler is not None and _is_in_use(session, handler):
-        return handler
-    if kind is NudgeKind.DUTY_LEADER and (leader := _leader(session, now)):
-        return leader
-    return _holder(session, one.window, kind)
+    own = _own(one, rules)
+    in_turn = (
+        Hearer(who.id, own is NO_RULE or _may_know(session, one.case, own, who))
+        for who in _in_turn(session, one, now)
+    )
+    return first_to_hear(one.nudge.kind, one.handler_id, in_turn)
+
+
+def in_copy(
+    session: Session, one: Due, told: int, now: datetime, rules: OwnRules
+) -> tuple[int, ...]:
+    """Return who is told as well, by account: who does the work of a handler that may be away."""
+    if one.nudge.kind not in HANDLERS or told != one.handler_id:
+        return ()
+    others = _own(one, rules).stands_in(session, one.case)
+    if not others or whereabouts(session, [told], town_day(now)).get(told):
+        return ()
+    return tuple(who for who in others if who != told and _account(session, who))
 
 
 def _is_open(one: Due, now: datetime) -> bool:
@@ -139,21 +164,36 @@ def _is_open(one: Due, now: datetime) -> bool:
     return is_theirs and any(is_true(kind, one.nudge.due_on, stands, now, today) for kind in kinds)
 
 
-def _leader(session: Session, now: datetime) -> int | None:
+def _in_turn(session: Session, one: Due, now: datetime) -> Iterator[Staff]:
+    """Yield who could be told, each only when those before could not."""
+    kind, handler = one.nudge.kind, one.handler_id
+    if kind in HANDLERS and (found := _account(session, handler)):
+        yield found
+    if kind is NudgeKind.DUTY_LEADER and (found := _leader(session, now)):
+        yield found
+    for post in heads_of(one.window, kind):
+        yield from holding(session, post)
+
+
+def _own(one: Due, rules: OwnRules) -> OwnRule:
+    """Return what a case's window says of it; of another window's part it says nothing."""
+    return rules.get(one.window, NO_RULE) if one.window is one.case.window else NO_RULE
+
+
+def _may_know(session: Session, case: Case, own: OwnRule, who: Staff) -> bool:
+    return bool(within(session, [case.id], own.sees(actor_of(session, who.id))))
+
+
+def _leader(session: Session, now: datetime) -> Staff | None:
     """Return the account of the leader on duty when the text will be read."""
     plate = on_duty(session, not_before(MessageKind.NUDGE, now))
-    staff_id = plate.leader.person.staff_id if plate.leader else None
-    return staff_id if staff_id and _is_in_use(session, staff_id) else None
+    return _account(session, plate.leader.person.staff_id if plate.leader else None)
 
 
-def _holder(session: Session, window: Window, kind: NudgeKind) -> int | None:
-    found = holding(session, heads_of(window, kind))
-    return found[0].id if found else None
-
-
-def _is_in_use(session: Session, staff_id: int) -> bool:
+def _account(session: Session, staff_id: int | None) -> Staff | None:
+    """Return an account that is in use."""
     mine = (Staff.id == staff_id, Staff.disabled_at.is_(None))
-    return session.scalar(sa.select(Staff.id).where(*mine)) is not None
+    return session.scalar(sa.select(Staff).where(*mine)) if staff_id else None
 
 
 def _found(session: Session, where: sa.ColumnElement[bool]) -> list[Due]:

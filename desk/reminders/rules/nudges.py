@@ -5,7 +5,7 @@ same countdown. Each is told once; one that is true no longer is not told at all
 Source: 电子监察 practice (domain notes §2.4: copies to handler and approver); glossary.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,7 +36,11 @@ HEADS = {
 }
 #: who is told in the leader's place while the roster names nobody who logs in
 STAND_IN = Role.DIRECTOR
+#: who is told next where the one before may not: nobody hears of a complaint about himself
+IN_TURN = (Role.DIRECTOR, Role.HEAD, Role.SUPERVISOR)
 KEY_WORD = "nudge"
+#: between the key of a text and the account that gets it in copy
+COPY = ":copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ class Term:
     yellow_on: date
     due_on: date
     over_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """Somebody who could be told of a case."""
+
+    staff_id: int
+    #: whether the window's own rule lets them know of it at all
+    may_know: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,20 @@ def is_true(kind: NudgeKind, due_on: date, stands: Standing, now: datetime, toda
     return today == due_on and now < stands.over_at
 
 
+def first_to_hear(kind: NudgeKind, handler_id: int | None, in_turn: Iterable[Hearer]) -> int | None:
+    """Return who is told, by account: the first in turn who may know of the case.
+
+    督办 goes past the handler: nobody watches over their own lateness while another can.
+    """
+    at_worst = None
+    for one in in_turn:
+        if one.may_know and (kind is not NudgeKind.DUTY_LEADER or one.staff_id != handler_id):
+            return one.staff_id
+        if one.may_know:
+            at_worst = one.staff_id
+    return at_worst
+
+
 def single_key(countdown_id: int, kind: NudgeKind, due_on: date) -> str:
     """Return the key of the text about one countdown."""
     return f"{KEY_WORD}:{countdown_id}:{kind}:{due_on}"
@@ -94,9 +121,20 @@ def several_key(staff_id: int, ready_at: datetime) -> str:
     return f"{KEY_WORD}s:{staff_id}:{ready_at:%Y-%m-%dT%H}"
 
 
-def heads_of(window: Window, kind: NudgeKind) -> Role:
-    """Return the post that is told in whose place somebody else was to be."""
-    return STAND_IN if kind is NudgeKind.DUTY_LEADER else HEADS[window]
+def copy_key(key: str, staff_id: int) -> str:
+    """Return the key of a text that goes to somebody in copy."""
+    return f"{key}{COPY}{staff_id}"
+
+
+def whole_key(key: str) -> str:
+    """Return the key of the text that one in copy says again; of any other, its own."""
+    return key.partition(COPY)[0]
+
+
+def heads_of(window: Window, kind: NudgeKind) -> tuple[Role, ...]:
+    """Return the posts that are told in whose place somebody else was to be, in turn."""
+    first = STAND_IN if kind is NudgeKind.DUTY_LEADER else HEADS[window]
+    return (first, *(role for role in IN_TURN if role is not first))
 
 
 def first_kind(kinds: Collection[NudgeKind]) -> NudgeKind:

@@ -1,13 +1,19 @@
-"""企业窗口定时任务: reckon again how projects stand where it is not what is kept."""
+"""企业窗口定时任务与长活: keep how projects stand, tell what ends, write a large sheet."""
 
 from functools import partial
+from pathlib import Path
 
 from desk.windows.enterprise.actions import standings as actions
 from desk.windows.enterprise.actions.endings import tell_endings
-from desk.windows.enterprise.queries import standings
+from desk.windows.enterprise.actions.sheets import note_export
+from desk.windows.enterprise.queries import sheets, standings
 from desk.windows.enterprise.queries.endings import is_any_untold
+from desk.windows.enterprise.rules.leaders import EXPORT_WORK, EXPORTED, KIND_NAMES, SheetKind
 from kernel.scheduler import Job
+from kernel.staff.queries import actor_of
+from kernel.tables import workbook
 from kernel.web.house import House
+from kernel.work.commands import Doing, Worker
 
 #: projects reckoned in one transaction, so that a morning never holds up the counter for long
 BATCH = 50
@@ -44,3 +50,23 @@ def keep_standings(here: House) -> int:
             actions.keep(session, old, here.now(), here.calendar(session))
         reckoned += len(old)
     return reckoned
+
+
+def write_sheet(doing: Doing) -> tuple[Path | None, str]:
+    """Write a list as long work; one that was cancelled, or fell over, leaves no file."""
+    here, kind = doing.here, SheetKind(doing.wanted["kind"])
+    with here.reading() as session:
+        owner = actor_of(session, int(doing.wanted["for"]))
+        at = (here.now(), here.calendar(session))
+        rows = sheets.sheet(session, kind, owner, at, doing.step)
+    said = workbook(KIND_NAMES[kind], rows, by=owner.name)
+    with here.writing() as session:
+        note_export(session, kind, len(rows) - 1, owner, here.now())
+    out = doing.folder / f"{kind}-{here.today()}-{doing.uuid[:8]}.xlsx"
+    part = out.with_suffix(".part")
+    part.write_bytes(said)
+    part.replace(out)
+    return out, EXPORTED.format(list=KIND_NAMES[kind], rows=len(rows) - 1)
+
+
+WORKS: dict[str, Worker] = {EXPORT_WORK: write_sheet}

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from flask import Response, render_template
+from flask import Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from desk.windows.enterprise.actions.sheets import note_export
+from desk.windows.enterprise.actions.sheets import ask_sheet, note_export
 from desk.windows.enterprise.forms import leaders as forms
 from desk.windows.enterprise.pages.board import board, bp
 from desk.windows.enterprise.queries import leaders as queries
-from desk.windows.enterprise.queries import sheets
+from desk.windows.enterprise.queries import projects, sheets
 from desk.windows.enterprise.queries.settings import settings
 from desk.windows.enterprise.rules import leaders as rules
 from desk.windows.enterprise.rules.access import OVERSEERS, READERS
@@ -69,18 +69,34 @@ def leaders() -> ResponseReturnValue:
 @open_to(READERS)
 @asks_again(board)
 def export_sheet(kind: str) -> ResponseReturnValue:
-    """Return the projects, or the errands that are not over, as a sheet; it is written down."""
+    """Return the projects, or the errands that are not over, as a sheet; it is written down.
+
+    A large one is made outside the request, with its progress on a page of its own.
+    """
     here, chosen = house(), forms.sheet_kind(kind)
     with here.reading() as session:
-        rows = sheets.sheet(session, chosen, actor(), here.now(), here.calendar(session))
+        count = len(projects.running(session, actor()))
+        is_large, at = count > rules.AT_ONCE, (here.now(), here.calendar(session))
+        rows = [] if is_large else sheets.sheet(session, chosen, actor(), at)
+    if is_large:
+        return _asked(chosen, count)
     with answering() as post:
         if not post.was_answered:
             note_export(post.session, chosen, len(rows) - 1, actor(), here.now())
             post.go_to(".board")
-    answer = Response(workbook(rules.KIND_NAMES[chosen], rows), mimetype=XLSX)
+    said = workbook(rules.KIND_NAMES[chosen], rows, by=actor().name)
+    answer = Response(said, mimetype=XLSX)
     name = f"{chosen}-{here.today()}.xlsx"
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     return answer
+
+
+def _asked(kind: rules.SheetKind, count: int) -> ResponseReturnValue:
+    with answering() as post:
+        if not post.was_answered:
+            work = ask_sheet(post.session, kind, count, actor(), house().now())
+            post.go_to("work.one", uuid=work.uuid)
+    return redirect(post.answer, 303)
 
 
 @bp.get("/monthly.pdf")
@@ -101,6 +117,8 @@ def monthly_sheet() -> Response:
             sheets.printed(rules.PROJECTS_TITLE, projects),
             sheets.printed(rules.TRIPS_TITLE, carried),
         ],
+        "row_mm": sheets.ROW_MM,
+        "text_pt": sheets.TEXT_PT,
         "notes": [*rules.NOTES, DEFINITION],
         "signed_by": list(rules.SIGNED_BY),
         "seal": rules.SEAL,

@@ -14,6 +14,7 @@ from desk.cases.rules.lights import Light
 from desk.windows.enterprise.records import Enterprise, EnterpriseComplaint, Project
 from desk.windows.enterprise.rules.access import COMPLAINT_READERS
 from desk.windows.enterprise.rules.complaints import (
+    HEARERS,
     OF_THE_WINDOW,
     ComplaintAbout,
     Concerned,
@@ -88,13 +89,6 @@ def is_one(session: Session, number: str) -> bool:
     return session.scalar(query) is not None
 
 
-def complaints_of(session: Session, enterprise_id: int) -> list[Complaint]:
-    """Return an enterprise's complaints, the newest first: for its own page."""
-    mine = EnterpriseComplaint.enterprise_id == enterprise_id
-    rows = session.execute(_all().where(mine).order_by(Case.id.desc()))
-    return [_whole(session, *row) for row in rows]
-
-
 def concerned(
     session: Session, of: Enterprise, about: ComplaintAbout, about_id: int | None
 ) -> Concerned:
@@ -104,14 +98,28 @@ def concerned(
     return Concerned(about, about_id, frozenset(agents))
 
 
-def hearer(session: Session, to_hear: Concerned, roles: Collection[Role]) -> Staff | None:
-    """Return who has a complaint in hand: the first of these posts whom it does not concern."""
+def hearer(
+    session: Session, to_hear: Concerned, roles: Collection[Role], but: int | None = None
+) -> Staff | None:
+    """Return who has a complaint in hand: the first of these posts whom it does not concern.
+
+    `but` is an account that is passed by.
+    """
     for role in roles:
         for one in staff.holding(session, role):
-            held = frozenset(Role(each.role) for each in one.roles)
-            if not to_hear.concerns(Actor(one.id, one.name, held)):
+            if one.id != but and not to_hear.concerns(staff.actor_of(session, one.id)):
                 return one
     return None
+
+
+def next_hearer(session: Session, case: Case) -> Staff | None:
+    """Return who hears a complaint while whoever has it in hand is away; None: no complaint."""
+    row = session.get(EnterpriseComplaint, case.id)
+    if row is None:
+        return None
+    of = session.get_one(Enterprise, row.enterprise_id)
+    to_hear = concerned(session, of, row.about, row.about_id)
+    return hearer(session, to_hear, HEARERS, case.handler_id)
 
 
 def _all() -> sa.Select[tuple[Case, EnterpriseComplaint, Enterprise]]:

@@ -1,6 +1,5 @@
 """到期查询: mandates and papers that end soon and that nothing newer stands for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,9 +16,17 @@ from desk.windows.enterprise.records import (
     PaperNotice,
     Project,
 )
-from desk.windows.enterprise.rules.endings import Ending, horizon, read_key
-from kernel.access import Actor
+from desk.windows.enterprise.rules.endings import (
+    Ending,
+    horizon,
+    read_key,
+    reads_nobody,
+    told_of,
+)
+from duty_roster.queries.people import whereabouts
+from kernel.access import Actor, Role
 from kernel.clock import town_day
+from kernel.staff import queries as staff
 
 _NEWER, _OTHER = aliased(Mandate), aliased(DossierPaper)
 _RUNS = Project.archived_at.is_(None)
@@ -112,14 +119,15 @@ def near(session: Session, actor: Actor, today: date) -> list[Near]:
     return sorted(found, key=lambda one: (one.until_on, one.enterprise.id))
 
 
-def agents_of(session: Session, enterprise_ids: Sequence[int]) -> dict[int, set[int]]:
-    """Return who walks the running projects of some enterprises, or stands in."""
-    query = sa.select(Project.enterprise_id, Project.agent_id).where(
-        Project.enterprise_id.in_(enterprise_ids), _RUNS
-    )
-    found: dict[int, set[int]] = {}
-    for enterprise_id, agent_id in session.execute(query):
-        found.setdefault(enterprise_id, set()).add(agent_id)
+def to_tell(session: Session, among: sa.ColumnElement[bool], today: date) -> set[int]:
+    """Return who is told of what ends of some running projects, by account."""
+    query = sa.select(Project.agent_id, Project.deputy_id).where(_RUNS, among)
+    pairs = [(row[0], row[1]) for row in session.execute(query)]
+    in_use = {one.id for one in staff.everyone(session) if one.disabled_at is None}
+    here = whereabouts(session, {one for pair in pairs for one in pair if one}, today)
+    found = {who for pair in pairs for who in told_of(*pair, in_use, here)}
+    if reads_nobody(found, here):
+        found |= {one.id for one in staff.holding(session, Role.DIRECTOR)}
     return found
 
 

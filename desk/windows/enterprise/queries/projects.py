@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases import queries as cases
 from desk.cases.records import Case
-from desk.windows.enterprise.queries.complaints import IS_COMPLAINT, heard_cases
+from desk.windows.enterprise.queries.complaints import IS_COMPLAINT, heard_cases, next_hearer
 from desk.windows.enterprise.queries.enterprises import own_projects
 from desk.windows.enterprise.records import (
     Filing,
@@ -24,14 +24,12 @@ from kernel.errors import NotFound
 from services_catalog.rules.items import Window
 
 WINDOW = Window.ENTERPRISE
-LIST_LIMIT = 600
 
 
-def projects(session: Session, actor: Actor, *, is_archived: bool = False) -> list[Project]:
-    """Return the projects somebody may see: those that go on, or those in the archive."""
-    ended = Project.archived_at.is_not(None) if is_archived else Project.archived_at.is_(None)
-    query = sa.select(Project).where(ended, own_projects(actor)).order_by(Project.id)
-    return list(session.scalars(query.limit(LIST_LIMIT)))
+def running(session: Session, actor: Actor) -> list[int]:
+    """Return all projects that go on and somebody may see, by number."""
+    mine = (Project.archived_at.is_(None), own_projects(actor))
+    return list(session.scalars(sa.select(Project.id).where(*mine).order_by(Project.id)))
 
 
 def archived(session: Session, actor: Actor, after: int, most: int) -> list[Project]:
@@ -140,3 +138,19 @@ def of_case(session: Session, actor: Actor, number: str) -> tuple[Case, Project,
     if found is None:
         raise NotFound
     return case, found[0], found[1]
+
+
+def stands_in(session: Session, case: Case) -> list[int]:
+    """Return who does a case's work while its handler is away, by account.
+
+    An errand's: the deputy of its project; a complaint's: the next who may hear it.
+    """
+    query = (
+        sa.select(Project.deputy_id)
+        .join(ProjectErrand, ProjectErrand.project_id == Project.id)
+        .join(Filing, Filing.errand_id == ProjectErrand.id)
+        .where(Filing.case_id == case.id, Project.deputy_id.is_not(None))
+    )
+    if (hears := next_hearer(session, case)) is not None:
+        return [hears.id]
+    return [one for one in session.scalars(query) if one is not None]

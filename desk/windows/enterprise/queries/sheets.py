@@ -1,6 +1,6 @@
 """台账与月报查询: projects and errands as rows of text, and what a month's sheet says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from desk.cases.rules.stages import STAGE_NAMES
 from desk.windows.enterprise.queries import leaders, projects
 from desk.windows.enterprise.queries.leaders import Stands
 from desk.windows.enterprise.queries.road import ErrandRow, Road
-from desk.windows.enterprise.queries.roads import roads
+from desk.windows.enterprise.queries.standings import on_their_roads
 from desk.windows.enterprise.records import Enterprise, Project
 from desk.windows.enterprise.rules.dossier import lacking_words
 from desk.windows.enterprise.rules.leaders import (
@@ -37,6 +37,12 @@ Rows = list[list[str]]
 WAN = 10_000
 #: a day fits in, on the printed sheet
 COLUMN_MM = 27
+#: so close that fourteen projects and their signatures stand on one sheet
+ROW_MM, TEXT_PT = 1.25, 9.5
+#: projects that are read at a time, so that a large list holds up nobody's memory
+CHUNK = 50
+#: told how many projects of how many are read
+Step = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,18 @@ class Month:
 
 
 def sheet(
-    session: Session, kind: SheetKind, actor: Actor, now: datetime, calendar: WorkingCalendar
+    session: Session,
+    kind: SheetKind,
+    actor: Actor,
+    at: tuple[datetime, WorkingCalendar],
+    step: Step = lambda done, total: None,
 ) -> Rows:
     """Return a list as rows, its head first. Raises TooManyRows."""
-    made = _projects if kind is SheetKind.PROJECTS else _errands
-    rows = made(session, actor, now, calendar)
+    if kind is SheetKind.PROJECTS:
+        rows = _projects(session, actor, *at)
+        step(len(rows) - 1, len(rows) - 1)
+    else:
+        rows = _errands(session, actor, at, step)
     if len(rows) > EXPORT_LIMIT:
         raise TooManyRows(count=len(rows) - 1, limit=EXPORT_LIMIT)
     return rows
@@ -95,10 +108,16 @@ def _project(
     ]
 
 
-def _errands(session: Session, actor: Actor, now: datetime, calendar: WorkingCalendar) -> Rows:
-    found = roads(session, projects.projects(session, actor), now, calendar)
-    rows = [_errand(road, row) for road in found for row in road.rows if not row.facts.is_over]
-    return [list(ERRAND_HEAD), *rows]
+def _errands(
+    session: Session, actor: Actor, at: tuple[datetime, WorkingCalendar], step: Step
+) -> Rows:
+    ids = projects.running(session, actor)
+    rows = [list(ERRAND_HEAD)]
+    for start in range(0, len(ids), CHUNK):
+        for road in on_their_roads(session, ids[start : start + CHUNK], *at).values():
+            rows += [_errand(road, row) for row in road.rows if not row.facts.is_over]
+        step(min(start + CHUNK, len(ids)), len(ids))
+    return rows
 
 
 def _errand(road: Road, row: ErrandRow) -> list[str]:

@@ -16,8 +16,13 @@ NOTES = (
     "“最早完成”按各单位承诺时限和企业准备时间推算；“晚”是最早完成比目标晚的日历天数。",
     "跑腿账、投入按本月；项目进度截至统计日。",
 )
-#: more rows than this are a report of their own
-EXPORT_LIMIT = 5000
+#: projects that are written into a sheet while somebody waits; more are long work
+AT_ONCE = 100
+#: more rows than this no spreadsheet opens with joy
+EXPORT_LIMIT = 100_000
+EXPORT_WORK = "enterprise.sheet"
+EXPORT_TITLE = "导出{list}（{count}个项目）"
+EXPORTED = "{list}：{rows}行，文件里写着是谁导出的。"
 TOTAL = "合计"
 NOTHING = "—"
 
