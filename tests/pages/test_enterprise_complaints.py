@@ -12,6 +12,7 @@ from tests.actions.a_project import begin
 from tests.builders import Visitor, clerk
 from tests.pages.happy_enterprise import HOME
 from tests.pages.happy_obstacles import a_complaint
+from tests.pages.test_duty_log import on_duty
 from tests.pages.test_reach import common_pages, exported
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -40,6 +41,19 @@ def test_the_one_complained_about_meets_it_nowhere(visit: Visit, app: Flask, her
         assert director.open(path).status_code == 404, path
     assert number in head.open(f"{HOME}/complaints").text
     assert head.follow(head.open(f"{HOME}/cases/{number}")).status_code == 200
+
+
+def test_the_duty_log_names_it_to_nobody_it_concerns(visit: Visit, here: House) -> None:
+    on_duty(visit)
+    number = about(here, "director")
+    one = f"{HOME}/complaints/{number}"
+    for who, button in (("head", "answer"), ("supervisor", "close")):
+        browser = visit(who)
+        browser.open(one)
+        assert browser.press(f"{one}/{button}", answer="示例：已核查").status_code == 303
+    assert number in visit("head").open("/log/").text
+    for who in ("director", "leader1"):
+        assert number not in visit(who).open("/log/").text, who
 
 
 def test_a_complaint_has_no_way_out_but_its_own(visit: Visit, app: Flask, here: House) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.queries.lights import STAFFS
+from desk.cases.queries.reach import Condition
 from desk.cases.records import Case, Countdown
 from desk.cases.rules.stages import Stage
 from duty_roster.queries.log import Page
@@ -32,13 +33,16 @@ class Day:
     visits: list[tuple[str, int]]
 
 
-def day_of(session: Session, page: Page, now: datetime) -> Day:
-    """Return what the desk did while a page was written, up to `now` or its hand-over."""
+def day_of(session: Session, page: Page, now: datetime, reach: Condition) -> Day:
+    """Return what the desk did while a page was written, up to `now` or its hand-over.
+
+    Cases are named that lie within somebody's reach; the figures are everybody's.
+    """
     within = _Stretch(page.after or page.page.taken_at - NIGHT, page.until or now)
     return Day(
         figures_between(session, within.after, within.until),
-        _cases(session, within.finished()),
-        _red(session, within),
+        _cases(session, within.finished(), reach),
+        _red(session, within, reach),
         _visits(session, within),
     )
 
@@ -84,16 +88,16 @@ def _lit(session: Session, where: sa.ColumnElement[bool]) -> int:
     return session.scalar(query.where(where, Countdown.kind.in_(STAFFS))) or 0
 
 
-def _cases(session: Session, where: sa.ColumnElement[bool]) -> list[Case]:
-    query = sa.select(Case).where(where).order_by(Case.closed_at.desc()).limit(NAMED_LIMIT)
+def _cases(session: Session, *where: Condition) -> list[Case]:
+    query = sa.select(Case).where(*where).order_by(Case.closed_at.desc()).limit(NAMED_LIMIT)
     return list(session.scalars(query))
 
 
-def _red(session: Session, within: _Stretch) -> list[Case]:
+def _red(session: Session, within: _Stretch, reach: Condition) -> list[Case]:
     turned = sa.select(Countdown.case_id).where(
         within.holds(Countdown.red_at), Countdown.kind.in_(STAFFS)
     )
-    query = sa.select(Case).where(Case.id.in_(turned)).order_by(Case.id).limit(NAMED_LIMIT)
+    query = sa.select(Case).where(Case.id.in_(turned), reach).order_by(Case.id).limit(NAMED_LIMIT)
     return list(session.scalars(query))
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from desk.board.pages.log.home import bp, today
 from desk.board.queries.log import day_of
+from desk.cases.pages.at_hand import in_reach
 from duty_roster.actions import log
 from duty_roster.queries import log as queries
 from duty_roster.rules.log import WRITERS
@@ -62,4 +63,6 @@ def take_back() -> ResponseReturnValue:
 def _figures(session: Session) -> log.Figures:
     """Return what the desk has counted by now, to be kept with the page."""
     page = queries.newest(session)
-    return day_of(session, page, house().now()).figures if page else {}
+    if page is None:
+        return {}
+    return day_of(session, page, house().now(), in_reach(actor())).figures

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.board.queries.log import day_of
+from desk.cases.pages.at_hand import in_reach
 from desk.cases.rules.access import case_path
 from duty_roster.queries import log as queries
 from duty_roster.queries import on_duty
@@ -60,7 +61,7 @@ def shown(session: Session, page: Page | None) -> dict[str, object]:
     here = house()
     entries = queries.entries_of(session, page) if page else []
     kept = queries.figures_of(session, page.page.id) if page and page.handover else {}
-    day = day_of(session, page, here.now()) if page else None
+    day = day_of(session, page, here.now(), in_reach(actor())) if page else None
     return {
         "page": page,
         "title": page_words(page.page.number, page.page.year) if page else "",
