@@ -21,8 +21,8 @@ from bench.search.plain import Plain, scan
 from services_catalog.rules.search.index import SearchEntry, build
 
 HERE = Path(__file__).parent
-PARTS = ("tune", "test", "drawn", "lot-tune", "lot-test", "lot-held", "lot-late")
-TUNED = ("tune", "lot-tune")
+PARTS = ("tune", "more", "test", "drawn", "lot-tune", "lot-test", "lot-held", "lot-late")
+TUNED = ("tune", "more", "lot-tune")
 SHOWN = 10
 Search = Callable[[str], Sequence[str]]
 

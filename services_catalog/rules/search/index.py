@@ -32,6 +32,7 @@ from services_catalog.rules.search.readings import (
 from services_catalog.rules.search.scoring import Scoring, damping_of, first_issues
 from services_catalog.rules.search.synonyms import Synonyms
 from services_catalog.rules.search.weights import postings
+from services_catalog.rules.search.wishes import wishes_in
 
 __all__ = ["Hit", "Index", "SearchEntry", "build"]
 
@@ -75,7 +76,7 @@ class Index:
         if not key:
             return []
         question = self._question(key)
-        scores = self.scoring.worded(question)
+        scores = self.scoring.worded(question, wishes_in(key))
         for line, worth in self._whole(key, question.content):
             scores[line] = scores.get(line, 0.0) + worth
         items = self._by_item(scores)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kernel.text import folded
 from services_catalog.rules.search.readings import Reading, read
+from services_catalog.rules.search.wishes import wishes_met
 
 TITLE, NAME = 1.0, 1.1
 #: notes in titles that tell clerks who decides
@@ -33,6 +34,8 @@ class Line:
     initials: str
     #: the telling words it has, a bit for each
     telling: int
+    #: the wishes it meets, a bit for each
+    met: int
 
 
 def lines_of(entries: Sequence[SearchEntry], telling: Sequence[str]) -> Iterator[Line]:
@@ -41,8 +44,8 @@ def lines_of(entries: Sequence[SearchEntry], telling: Sequence[str]) -> Iterator
         for text, weight in ((entry.title, TITLE), *((name, NAME) for name in entry.names)):
             key = _NOTES.sub("", folded(text))
             reading = read(key)
-            told = told_in(key, telling)
-            yield Line(item, weight, key, reading, reading.spelled, reading.initials, told)
+            marks = told_in(key, telling), wishes_met(key)
+            yield Line(item, weight, key, reading, reading.spelled, reading.initials, *marks)
 
 
 def told_in(text: str, telling: Sequence[str]) -> int:

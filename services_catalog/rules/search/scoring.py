@@ -3,6 +3,7 @@
 Two opinions are added. The one reads the question: known words of the town's table, the rest
 letter for letter, how much of the question a line answers and how little it says beyond. The
 other reads nothing: it counts rare characters, so that what the table misunderstands is not lost.
+Their sum is weighed by what is to become of the thing asked for (wishes.py).
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from services_catalog.rules.search.lines import Line, told_in
 from services_catalog.rules.search.nearly import Pairs, nearly
 from services_catalog.rules.search.questions import Question, literal
 from services_catalog.rules.search.weights import rarity
+from services_catalog.rules.search.wishes import suiting
 
 # Every figure below was chosen on the tune halves of bench/search/, never on the others.
 #: how much answering all of the question counts, and saying nothing beyond it
@@ -53,11 +55,14 @@ class Scoring:
     #: which lines are about having the thing for the first time
     first: frozenset[int]
 
-    def worded(self, question: Question) -> dict[int, float]:
-        """Score lines by what they share with the question."""
+    def worded(self, question: Question, wished: int) -> dict[int, float]:
+        """Score lines by what they share with the question, and by what it wishes."""
         scores = self._understood(question)
         self._add_characters(question, scores)
-        return scores
+        if not wished:
+            return scores
+        lines = self.lines
+        return {line: worth * suiting(wished, lines[line].met) for line, worth in scores.items()}
 
     def _understood(self, question: Question) -> Scores:
         scores: Scores = defaultdict(float)
