@@ -1,8 +1,8 @@
 """名册跑分: every list and search page in a large town, beside the same page in a small one.
 
-The large town is the small one grown by bulk inserts of the bare driver: years of cases that
-have ended, with their people sealed and found by tokens. What is open stays as it is, as it
-does in a hall. `python -m bench lists --full` grows it to a million cases.
+The large town is the small one grown in bulk: years of cases that have ended, with their people
+sealed and found by tokens. What is open stays as it is, as it does in a hall, and so does what a
+month holds. `python -m bench lists --full` grows it to a million cases.
 """
 
 import sys
@@ -13,7 +13,6 @@ from statistics import median
 from time import process_time
 
 from app import create_app
-from bench.bare import connect
 from bench.figures import Figure
 from bench.installation import Installation, sample_town
 from bench.portraits import Grower
@@ -45,6 +44,13 @@ PAGES = {
     "whom to ring up": "/cases/calls",
     "whom to ask whether it helped": "/cases/follow-ups",
     "what one is asked to take": "/cases/transfers",
+    "what waits for a leader": "/cases/approvals",
+    "held longer than was told": "/board/cases?light=held",
+    "a step that is red": "/board/cases?light=step",
+    "every red that runs": "/board/lights",
+    "a month by clerk, and its holds": "/board/reports?first={first}&last={last}&by=clerk",
+    "what is behind a figure": "/board/reports/cases?first={first}&last={last}&row=综合窗口",
+    "the month's sheet": "/board/monthly?month={last}",
 }
 
 
@@ -72,14 +78,13 @@ def figures() -> list[Figure]:
 
 
 def _timed(town: Installation, grower: Grower, cases: int) -> Timed:
-    connection = connect(town, town.settings.database_file)
-    grower.grow(connection, cases)
-    connection.close()
+    grower.grow(cases)
     here = town.open_house()
     browser = Visitor(create_app(here).test_client())
     browser.log_in("director")
-    day = (here.now() - timedelta(days=3)).date()
-    took = {name: _median(browser, path.format(day=day)) for name, path in PAGES.items()}
+    today = here.today()
+    days = {"day": today - timedelta(days=3), "first": today - timedelta(days=30), "last": today}
+    took = {name: _median(browser, path.format(**days)) for name, path in PAGES.items()}
     here.database.engine.dispose()
     return Timed(cases, took)
 

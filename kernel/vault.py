@@ -32,6 +32,11 @@ class Sealer:
 
     kid: str
     key: bytes = field(repr=False)
+    _cipher: AESGCM = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Schedule the key once, however much it seals."""
+        object.__setattr__(self, "_cipher", AESGCM(self.key))
 
     def seal(self, plain: str, place: str) -> str:
         """Encrypt `plain`, bound to `place` (table|column|row)."""
@@ -44,13 +49,13 @@ class Sealer:
     def seal_bytes(self, plain: bytes, place: str) -> str:
         """Encrypt bytes, bound to `place`."""
         nonce = os.urandom(NONCE_BYTES)
-        cipher = AESGCM(self.key).encrypt(nonce, plain, place.encode())
+        cipher = self._cipher.encrypt(nonce, plain, place.encode())
         return "|".join(("v1", self.kid, _text(nonce), _text(cipher)))
 
     def open_bytes(self, sealed: str, place: str) -> bytes:
         """Decrypt bytes; `cryptography.exceptions.InvalidTag` if anything was altered."""
         _, _, nonce, cipher = sealed.split("|")
-        return AESGCM(self.key).decrypt(_bytes(nonce), _bytes(cipher), place.encode())
+        return self._cipher.decrypt(_bytes(nonce), _bytes(cipher), place.encode())
 
 
 class Vault:

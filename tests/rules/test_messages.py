@@ -43,6 +43,7 @@ from desk.messages.rules.wording import (
     refuse_unfit,
 )
 from kernel.clock import TOWN_TZ
+from kernel.errors import Refusal
 from kernel.vault import CROCKFORD
 
 CARRIER_WORDS = (Delivery.ACCEPTED, Delivery.DELIVERED, Delivery.UNDELIVERED, Delivery.FAILED)
@@ -270,6 +271,28 @@ def test_other_figures_are_not(words: str) -> None:
 def test_a_text_is_signed_and_bears_its_mark(text: str) -> None:
     with pytest.raises(wording.NotSigned):
         refuse_unfit(text, "K7QD")
+
+
+def verdict(text: str) -> type[Refusal] | None:
+    try:
+        refuse_unfit(text, "K7QD")
+    except Refusal as refusal:
+        return type(refusal)
+    return None
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.from_regex(r"[A-Z]{1,3}[0-9]{2}-[0-9]{4,7}-[0-9A-Z]", fullmatch=True),
+            st.text("0129。.- www公网AZaz\u200b元（", max_size=6),
+        ),
+        max_size=5,
+    )
+)
+def test_what_many_texts_share_is_judged_as_each_of_them_would_be(pieces: list[str]) -> None:
+    said = f"【示例乡】{''.join(pieces)}，"
+    assert verdict(f"{said}短信号K7QD") == wording.judged(said, has_phone=False)
 
 
 def test_no_text_is_longer_than_carriers_take() -> None:

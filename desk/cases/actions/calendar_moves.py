@@ -3,10 +3,10 @@
 Whoever is killed in the middle goes on where the last transaction ended; nothing is told twice.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from desk.cases.actions.reaching import reach
 from desk.cases.queries import calendar_moves as queries
 from desk.cases.queries import people_of
 from desk.cases.queries.calendar_moves import Moving
+from desk.cases.queries.lights import about_to_redden, about_to_yellow
 from desk.cases.records import Case, Countdown, TimelineEntry
 from desk.cases.rules.calendar_changes import (
     APPLY_TITLE,
@@ -26,6 +27,7 @@ from desk.cases.rules.calendar_changes import (
     notice_words,
     tally,
 )
+from desk.cases.rules.countdowns import Dates
 from desk.cases.rules.notices import short_date
 from desk.messages.actions import Promise, queue_all
 from desk.messages.rules.kinds import MessageKind
@@ -36,7 +38,7 @@ from kernel.calendar.actions.drafts import check_draft
 from kernel.calendar.records import CalendarDraft
 from kernel.calendar.rules.notices import DraftStage
 from kernel.clock import town_day
-from kernel.database import table_of
+from kernel.database import table_of, write_many
 from kernel.work import actions as works
 from kernel.work.queries import by_uuid
 from kernel.work.records import LongWork
@@ -48,7 +50,7 @@ _REWRITE = sa.update(_COUNTDOWN).where(_COUNTDOWN.c.id == sa.bindparam("mine"))
 _SHOW = (
     sa.update(_CASE).where(_CASE.c.id == sa.bindparam("mine")).values(version=_CASE.c.version + 1)
 )
-_WRITE_LINE = sa.insert(table_of(TimelineEntry))
+_WRITE_LINE = sa.insert(table_of(TimelineEntry)).inline()
 
 
 def order(session: Session, entered: CalendarDraft, actor: Actor, now: datetime) -> LongWork:
@@ -89,9 +91,8 @@ def rewrite(
 ) -> None:
     """Rewrite some countdowns as the calendar in force has them; `by` is (it, the signature)."""
     derivation, signature = by
-    rows = queries.rows(session, ids)
-    _note_lights(session, rows, now)
-    found = queries.moving(session, rows, derivation)
+    _note_lights(session, ids, now)
+    found = queries.moving(session, queries.rows(session, ids), derivation)
     _write_days(session, [one for one in found if one.change.printed is None])
     seen = [one for one in found if one.change.direction]
     _write_lines(session, entered, seen, now)
@@ -113,16 +114,12 @@ def finish(session: Session, entered: CalendarDraft, now: datetime) -> None:
     audit.record(session, actor, "calendar.applied", subject, now, draft=entered.id, **facts)
 
 
-def _note_lights(session: Session, rows: Sequence[Any], now: datetime) -> None:
+def _note_lights(session: Session, ids: Sequence[int], now: datetime) -> None:
     """Write down the lights that have shown: no notice recolours them."""
-    due = {row.id: row.handler_id for row in rows if row.yellow_at is None or row.red_at is None}
-    shown_by_now = sa.or_(
-        sa.and_(Countdown.red_at.is_(None), Countdown.over_at <= now),
-        sa.and_(Countdown.yellow_at.is_(None), Countdown.yellow_on <= town_day(now)),
-    )
-    query = sa.select(Countdown).where(Countdown.id.in_(due), shown_by_now)
-    for countdown in session.scalars(query):
-        note_lights(countdown, due[countdown.id], now)
+    mine = Countdown.id.between(ids[0], ids[-1])
+    for coming in (about_to_redden(now), about_to_yellow(town_day(now))):
+        for countdown, handler_id in session.execute(coming.where(mine)):
+            note_lights(countdown, handler_id, now)
     session.flush()
 
 
@@ -130,15 +127,13 @@ def _write_days(session: Session, found: Sequence[Moving]) -> None:
     if not found:
         return
     days = [{"mine": one.row.id, **columns_of(one.derived)} for one in found]
-    session.execute(_REWRITE, days)
-    for kind in {one.row.kind for one in found}:
-        columns = [
-            {"mine": one.row.case_id, **shown(kind, one.derived)}
-            for one in found
-            if one.row.kind is kind and shown(kind, one.derived)
-        ]
-        if columns:
-            session.execute(_SHOW, columns)
+    write_many(session, _REWRITE, days)
+    shows = defaultdict(list)
+    for one in found:
+        if columns := shown(one.row.kind, one.derived):
+            shows[one.row.kind].append({"mine": one.row.case_id, **columns})
+    for rows in shows.values():
+        write_many(session, _SHOW, rows)
     session.expire_all()
 
 
@@ -146,11 +141,10 @@ def _write_lines(
     session: Session, entered: CalendarDraft, seen: Sequence[Moving], now: datetime
 ) -> None:
     what = notice_words(entered.year, entered.notice_number, is_correction=bool(entered.reason))
-    common = {"at": now, "is_public": True, "actor_id": entered.decided_by_id}
     texts = {one.change: change_line(one.change, what) for one in seen}
-    lines = [{"case_id": one.row.case_id, "text": texts[one.change], **common} for one in seen]
-    if lines:
-        session.execute(_WRITE_LINE, lines)
+    lines = [{"case_id": one.row.case_id, "text": texts[one.change]} for one in seen]
+    by = entered.decided_by_id
+    write_many(session, _WRITE_LINE, lines, at=now, is_public=True, actor_id=by)
 
 
 def _tell(
@@ -165,10 +159,12 @@ def _tell(
     Who named a contact, or has no mobile, is told as of every other step.
     """
     phones = queries.own_mobiles(session, [one.row.case_id for one in moved])
-    promises = []
+    promises: list[Promise] = []
+    days = {id(one.derived): one.derived for one in moved}
+    texts = {alike: _due_text(derived) for alike, derived in days.items()}
     for one in moved:
         key = f"case:{one.row.case_id}:{MessageKind.MOVED}:notice{entered.id}"
-        wording = partial(moved_text, signature, one.row.number, _due_text(one))
+        wording = partial(moved_text, signature, one.row.number, texts[id(one.derived)])
         if phone := phones.get(one.row.case_id):
             promises.append(Promise(key, MessageKind.MOVED, phone, wording))
         else:
@@ -178,9 +174,9 @@ def _tell(
     queue_all(session, promises, now)
 
 
-def _due_text(one: Moving) -> str:
-    day = one.derived.due_on
-    return short_date(day, is_provisional=one.derived.is_provisional) if day else ""
+def _due_text(derived: Dates) -> str:
+    day = derived.due_on
+    return short_date(day, is_provisional=derived.is_provisional) if day else ""
 
 
 def _count(entered: CalendarDraft, seen: Sequence[Moving]) -> None:

@@ -1,14 +1,13 @@
 """放假通知: enter next year's, see every date it moves, and only then apply it."""
 
 from datetime import date
-from itertools import islice
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.cases.actions import calendar_moves
-from desk.cases.queries.calendar_moves import Moving, all_moving, beyond_the_notices
+from desk.cases.queries.calendar_moves import Moving, all_moving, beyond_the_notices, titles_of
 from desk.cases.rules.calendar_changes import DIRECTION_NAMES, Derivation, Direction, tally
 from kernel.access import Role
 from kernel.calendar import queries
@@ -121,6 +120,7 @@ def preview(draft_id: int) -> ResponseReturnValue:
         entered = queries.draft(session, draft_id)
         notice = queries.notice_of(session, entered)
         found = _moving(session, entered, notice) if entered.stage in STILL_MOVES else []
+        shown = found[start : start + LISTED]
         return render_template(
             "desk/cases/calendar_preview.html",
             draft=entered,
@@ -128,7 +128,8 @@ def preview(draft_id: int) -> ResponseReturnValue:
             off=spoken_days(notice.days_off),
             makeup=spoken_days(notice.makeup_days),
             counted=tally([one.change for one in found]),
-            found=list(islice(found, start, start + LISTED)),
+            found=shown,
+            titles=titles_of(session, shown),
             number=len(found),
             start=start,
             step=LISTED,

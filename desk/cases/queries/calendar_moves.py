@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MINYEAR, date
-from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,7 +33,8 @@ STRIDE = 2000
 #: of what kernel.contact keeps, only a mobile begins so
 MOBILE = "+86"
 Holds = dict[int, list[Hold]]
-_SAID = attrgetter(
+#: what a countdown says of itself beside its start; the last columns of a row
+_SAID = (
     *("kind", "promised_amount", "promised_unit", "statutory_amount", "statutory_unit"),
     *("extension_days", "yellow_share", "yellow_days"),
     *("due_on", "over_at", "is_provisional", "yellow_on"),
@@ -97,6 +97,14 @@ def all_moving(
         yield from moving(session, rows(session, ids[start : start + STRIDE]), derivation)
 
 
+def titles_of(session: Session, found: Sequence[Moving]) -> dict[int, str]:
+    """Return what each of their cases is about, by case."""
+    mine = Case.id.in_({one.row.case_id for one in found})
+    query = sa.select(Case.id, ItemVersion.title).where(mine)
+    query = query.join(ItemVersion, ItemVersion.id == Case.version_of_item_id)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def own_mobiles(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
     """Return the mobile of each case's own people, where no contact was named beside them."""
     vault, found = vault_of(session), dict[int, str]()
@@ -120,7 +128,7 @@ def _like(row: Any, holds: Holds) -> object:
     in_hours = LimitUnit.HOUR in (row.promised_unit, row.statutory_unit)
     begun = row.starts_at if in_hours else town_day(row.starts_at)
     held = tuple(holds.get(row.case_id, ())) if row.kind in HELD else ()
-    return (begun, held, *_SAID(row))
+    return (begun, held, row[-len(_SAID) :])
 
 
 def _moves(row: Any, holds: Holds, derivation: Derivation) -> tuple[Dates, list[Change]]:
@@ -142,35 +150,35 @@ def _is_rewritten(row: Any, new: Dates) -> bool:
     return before != (new.due_on, new.over_at, new.is_provisional, new.yellow_on)
 
 
+# plain tables: nothing here becomes an object, and there are a hundred thousand of them
+_RUNS, _CASE, _PARTY = (table_of(record).c for record in (Countdown, Case, CaseParty))
 _ROWS = (
     sa.select(
-        *table_of(Countdown).columns,
-        Case.number,
-        Case.window,
-        Case.handler_id,
-        ItemVersion.title,
+        *(_RUNS.id, _RUNS.case_id, _CASE.number, _RUNS.starts_at),
+        *(_RUNS[name] for name in _SAID),
     )
-    .join(Case, Case.id == Countdown.case_id)
-    .join(ItemVersion, ItemVersion.id == Case.version_of_item_id)
-    .where(Countdown.id.in_(sa.bindparam("ids", expanding=True)), Countdown.ended_at.is_(None))
-    .order_by(Countdown.id)
+    .join(_CASE.id.table, _CASE.id == _RUNS.case_id)
+    .where(_RUNS.id.in_(sa.bindparam("ids", expanding=True)), _RUNS.ended_at.is_(None))
+    .order_by(_RUNS.id)
 )
+_HOLDS = sa.select(
+    *(CaseHold.case_id, CaseHold.noticed_on, CaseHold.ended_on, CaseHold.cap_days)
+).where(CaseHold.case_id.in_(sa.bindparam("case_ids", expanding=True)))
 _PHONES = (
-    sa.select(CaseParty.case_id, CaseParty.uuid, CaseParty.wrapped_key, CaseParty.phone_sealed)
+    sa.select(_PARTY.case_id, _PARTY.uuid, _PARTY.wrapped_key, _PARTY.phone_sealed)
     .where(
-        CaseParty.case_id.in_(sa.bindparam("case_ids", expanding=True)),
-        CaseParty.case_id.not_in(sa.select(CaseContact.case_id)),
+        _PARTY.case_id.in_(sa.bindparam("case_ids", expanding=True)),
+        _PARTY.case_id.not_in(sa.select(CaseContact.case_id)),
     )
-    .order_by(CaseParty.id)
+    .order_by(_PARTY.id)
 )
 
 
 def _holds(session: Session, rows: Sequence[Any], calendar: WorkingCalendar) -> Holds:
     ids = [row.case_id for row in rows if row.kind in HELD]
     found: Holds = defaultdict(list)
-    for one in session.scalars(sa.select(CaseHold).where(CaseHold.case_id.in_(ids))):
-        hold = capped(one.noticed_on, one.ended_on, one.cap_days, calendar)
-        found[one.case_id].append(hold)
+    for case_id, noticed_on, ended_on, cap in session.execute(_HOLDS, {"case_ids": ids}):
+        found[case_id].append(capped(noticed_on, ended_on, cap, calendar))
     return found
 
 

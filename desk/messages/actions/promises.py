@@ -1,11 +1,11 @@
 """待发: promise a message in the transaction of the fact it reports, or take the promise back."""
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
@@ -19,15 +19,14 @@ from desk.messages.rules.kinds import RUNG_UP, USUAL_QUIET, MessageKind, expires
 from desk.messages.rules.shapes import BLANKS, TemplateName
 from desk.messages.rules.templates import filled
 from desk.messages.rules.wording import Said, mark_of, refuse_unfit, signature_of, signed
-from kernel.database import UtcDateTime, prebuilt, table_of
+from kernel.database import UtcDateTime, prebuilt, table_of, write_many
 from kernel.house_session import vault_of
 
 #: built once: building an encoder takes longer than encoding two blanks
 _as_text = json.JSONEncoder(ensure_ascii=False).encode
 COUNTRY = "+86"
 MOBILE_DIGITS = 11
-#: the templates that were already looked up for this lot
-Known = dict[TemplateName, InForce]
+STEM_BYTES = 8
 _PROMISED = (
     *("uuid", "key", "kind", "mobile", "text", "mark", "state", "fence", "attempts"),
     *("not_found", "not_before", "expires_at", "queued_at", "reader", "template_id", "blanks"),
@@ -54,12 +53,49 @@ class Promise:
     until: datetime | None = None
 
 
+@dataclass(slots=True)
+class _Lot:
+    """What promises made together share: what was looked up, or reckoned, for one is for all."""
+
+    session: Session
+    now: datetime
+    known: dict[TemplateName, InForce] = field(default_factory=dict)
+    hours: dict[tuple[MessageKind, InForce | None, datetime | None], tuple[datetime, datetime]] = (
+        field(default_factory=dict)
+    )
+    #: the beginning of every uuid: what comes together lies together in the index
+    stem: str = field(default_factory=lambda: os.urandom(STEM_BYTES).hex())
+
+    def uuid(self) -> str:
+        """Return the uuid of one message."""
+        return self.stem + os.urandom(STEM_BYTES).hex()
+
+    def template(self, name: TemplateName) -> InForce:
+        """Return a template in force."""
+        found = self.known.get(name)
+        if found is None:
+            found = self.known[name] = in_force(self.session, name)
+        return found
+
+    def span(self, promise: Promise, template: InForce | None) -> tuple[datetime, datetime]:
+        """Return from when a message may go out, and until when it is worth sending."""
+        same = (promise.kind, template, promise.until)
+        found = self.hours.get(same)
+        if found is None:
+            quiet = template.quiet if template else USUAL_QUIET
+            ready_at = not_before(promise.kind, self.now, quiet)
+            found = ready_at, expires_at(promise.kind, ready_at, promise.until)
+            self.hours[same] = found
+        return found
+
+
 def queue(session: Session, promise: Promise, now: datetime) -> bool:
     """Put a promise in the outbox unless it is there already; say whether it was new.
 
     Raises: LinkInText, PhoneInText, TextTooLong, NotSigned.
     """
-    return session.execute(_QUEUE, _row(session, promise, now, {})).first() is not None
+    row = _row(promise, _Lot(session, now)) | _untried(now)
+    return session.execute(_QUEUE, row).first() is not None
 
 
 def queue_all(session: Session, promises: Iterable[Promise], now: datetime) -> None:
@@ -67,10 +103,9 @@ def queue_all(session: Session, promises: Iterable[Promise], now: datetime) -> N
 
     Raises as `queue` does.
     """
-    known: Known = {}
-    rows = [_row(session, promise, now, known) for promise in promises]
-    if rows:
-        session.execute(_QUEUE_ALL, rows)
+    lot = _Lot(session, now)
+    rows = [_row(promise, lot) for promise in promises]
+    write_many(session, _QUEUE_ALL, rows, **_untried(now))
 
 
 def withdraw(session: Session, key: str, now: datetime) -> bool:
@@ -105,44 +140,42 @@ def expire(session: Session, now: datetime) -> int:
     return len(dropped.all())
 
 
-def _row(session: Session, promise: Promise, now: datetime, known: Known) -> dict[str, Any]:
-    uuid = uuid4().hex
+def _row(promise: Promise, lot: _Lot) -> dict[str, Any]:
+    uuid = lot.uuid()
     mark = mark_of(uuid)
-    text, template, blanks = _in_force(session, promise.wording(mark), mark, known)
+    text, template, blanks = _in_force(lot, promise.wording(mark), mark)
     refuse_unfit(text, mark, has_phone=template.has_phone if template else False)
-    ready_at = not_before(promise.kind, now, template.quiet if template else USUAL_QUIET)
+    ready_at, worth_until = lot.span(promise, template)
     digits = _digits(promise.mobile)
     return {
         "uuid": uuid,
         "key": promise.key,
         "kind": promise.kind,
-        "mobile": vault_of(session).town.seal(digits, mobile_place(uuid)),
+        "mobile": vault_of(lot.session).town.seal(digits, mobile_place(uuid)),
         "text": text,
         "mark": mark,
-        "state": Delivery.PENDING,
-        "fence": 0,
-        "attempts": 0,
-        "not_found": 0,
         "not_before": ready_at,
-        "expires_at": expires_at(promise.kind, ready_at, promise.until),
-        "queued_at": now,
-        "reader": reader_of(session, digits),
+        "expires_at": worth_until,
+        "reader": reader_of(lot.session, digits),
         "template_id": template.id if template else None,
         "blanks": blanks,
     }
 
 
-def _in_force(
-    session: Session, said: str, mark: str, known: Known
-) -> tuple[str, InForce | None, str | None]:
+def _untried(now: datetime) -> dict[str, Any]:
+    """Return where every message begins."""
+    counts = {"fence": 0, "attempts": 0, "not_found": 0}
+    return {"state": Delivery.PENDING, **counts, "queued_at": now}
+
+
+def _in_force(lot: _Lot, said: str, mark: str) -> tuple[str, InForce | None, str | None]:
     """Return a text in the town's own words: (text, template, its blanks).
 
     What is sent again goes out as it was.
     """
     if not isinstance(said, Said):
         return said, None, None
-    template = known.get(said.template) or in_force(session, said.template)
-    known[said.template] = template
+    template = lot.template(said.template)
     signature = template.signature or signature_of(said)
     text = signed(signature, filled(template.wording, said.values), mark)
     blanks = {BLANKS[name].english: value for name, value in said.values.items()}
