@@ -45,6 +45,7 @@ def board() -> ResponseReturnValue:
         look = queries.archive if is_archived else queries.board
         shown = look(session, actor(), here.now(), here.calendar(session), min(after, FARTHEST))
         days = [day for line in shown.lines for day in _span(line)]
+        kept = settings(session)  # held: whoever asks again below finds it at hand
         return render_template(
             "desk/windows/enterprise/board.html",
             board=shown,
@@ -53,7 +54,7 @@ def board() -> ResponseReturnValue:
             is_first=not after,
             unseen=own_page.unseen(session, actor()),
             obstacles=open_by_project(session, [one.id for one in shown.lines]),
-            old_days=settings(session).old_days,
+            old_days=kept.old_days,
             facts_of=facts_of,
             endings=[] if is_archived or after else near(session, actor(), here.today()),
             ending_names=ENDING_NAMES,

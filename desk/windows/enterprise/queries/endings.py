@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from desk.windows.enterprise.queries.enterprises import own_projects
+from desk.windows.enterprise.queries.enterprises import by_whom
 from desk.windows.enterprise.queries.settings import settings
 from desk.windows.enterprise.records import (
     DossierPaper,
@@ -16,6 +18,7 @@ from desk.windows.enterprise.records import (
     PaperNotice,
     Project,
 )
+from desk.windows.enterprise.rules.access import sees_all
 from desk.windows.enterprise.rules.endings import (
     Ending,
     horizon,
@@ -37,6 +40,8 @@ _RENEWED = sa.exists().where(
     _NEWER.revoked_on.is_(None),
     _NEWER.until_on > Mandate.until_on,
 )
+_SPAN = (sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date))
+_FIRM = (Enterprise.id, Enterprise.name)
 _LONGER = sa.or_(
     _OTHER.valid_until_on.is_(None), _OTHER.valid_until_on > DossierPaper.valid_until_on
 )
@@ -56,7 +61,8 @@ class Near:
     until_on: date
     #: of a paper
     name: str
-    enterprise: Enterprise
+    enterprise_id: int
+    enterprise: str
     #: of a mandate
     project_id: int | None = None
 
@@ -104,19 +110,15 @@ def is_still_ending(session: Session, key: str, now: datetime) -> bool:
 
 def near(session: Session, actor: Actor, today: date) -> list[Near]:
     """Return what ends soon of the projects somebody may see, the first first."""
-    mine = own_projects(actor)
-    by_mandate = _mandates(today, settings(session).mandate_days).where(mine)
-    by_mandate = by_mandate.join(Enterprise, Enterprise.id == Project.enterprise_id)
-    found = [
-        Near(Ending.MANDATE, row[0].until_on, "", row[2], row[1].id)
-        for row in session.execute(by_mandate.add_columns(Enterprise))
-    ]
-    own = sa.select(Project.enterprise_id).where(_RUNS, mine)
-    by_paper = _papers(today, settings(session).paper_days).where(Enterprise.id.in_(own))
-    by_paper = by_paper.join(Enterprise, Enterprise.id == DossierPaper.enterprise_id)
-    for row in session.execute(by_paper.add_columns(Enterprise)):
-        found.append(Near(Ending.PAPER, row[0].valid_until_on, row[0].name, row[1]))
-    return sorted(found, key=lambda one: (one.until_on, one.enterprise.id))
+    kept, whole = settings(session), sees_all(actor)
+    asked = {"me": actor.staff_id, "first": today}
+    until = {"last": horizon(today, kept.mandate_days)}
+    mandates = session.execute(_near_mandates(whole=whole), asked | until)
+    until = {"last": horizon(today, kept.paper_days)}
+    papers = session.execute(_near_papers(whole=whole), asked | until)
+    found = [Near(Ending.MANDATE, *row) for row in mandates]
+    found += [Near(Ending.PAPER, *row) for row in papers]
+    return sorted(found, key=lambda one: (one.until_on, one.enterprise_id))
 
 
 def to_tell(session: Session, among: sa.ColumnElement[bool], today: date) -> set[int]:
@@ -129,6 +131,24 @@ def to_tell(session: Session, among: sa.ColumnElement[bool], today: date) -> set
     if reads_nobody(found, here):
         found |= {one.id for one in staff.holding(session, Role.DIRECTOR)}
     return found
+
+
+@cache
+def _near_mandates(*, whole: bool) -> sa.Select[Any]:
+    shown = (Mandate.until_on, sa.literal(""), *_FIRM, Project.id)
+    query = sa.select(*shown).join(Project, Project.id == Mandate.project_id)
+    query = query.join(Enterprise, Enterprise.id == Project.enterprise_id)
+    soon = (Mandate.until_on.between(*_SPAN), by_whom(sees_all=whole))
+    return query.where(_RUNS, *_SIGNED, sa.not_(_RENEWED), *soon)
+
+
+@cache
+def _near_papers(*, whole: bool) -> sa.Select[Any]:
+    own = sa.select(Project.enterprise_id).where(_RUNS, by_whom(sees_all=whole))
+    query = sa.select(DossierPaper.valid_until_on, DossierPaper.name, *_FIRM)
+    query = query.join(Enterprise, Enterprise.id == DossierPaper.enterprise_id)
+    soon = (DossierPaper.valid_until_on.between(*_SPAN), Enterprise.id.in_(own))
+    return query.where(DossierPaper.removed_at.is_(None), sa.not_(_REPLACED), *soon)
 
 
 def _mandates(today: date, days: int) -> sa.Select[tuple[Mandate, Project]]:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desk.windows.enterprise.queries.enterprises import own_projects
+from desk.windows.enterprise.queries.enterprises import by_whom
 from desk.windows.enterprise.records import (
     Enterprise,
     EnterprisePage,
@@ -14,6 +15,7 @@ from desk.windows.enterprise.records import (
     ProjectMessage,
     ProjectRating,
 )
+from desk.windows.enterprise.rules.access import sees_all
 from desk.windows.enterprise.rules.complaints import AboutWhom
 from desk.windows.enterprise.rules.own_page import (
     MESSAGES_SHOWN,
@@ -119,13 +121,18 @@ def messages(session: Session, project_id: int) -> list[Message]:
 
 def unseen(session: Session, actor: Actor) -> dict[int, int]:
     """Return by project how many messages of its enterprise nobody has seen."""
-    query = (
+    query, asked = _unseen(whole=sees_all(actor)), {"me": actor.staff_id}
+    return {row[0]: row[1] for row in session.execute(query, asked)}
+
+
+@cache
+def _unseen(*, whole: bool) -> sa.Select[tuple[int, int]]:
+    return (
         sa.select(ProjectMessage.project_id, sa.func.count())
         .join(Project, Project.id == ProjectMessage.project_id)
-        .where(ProjectMessage.seen_at.is_(None), own_projects(actor))
+        .where(ProjectMessage.seen_at.is_(None), by_whom(sees_all=whole))
         .group_by(ProjectMessage.project_id)
     )
-    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def rating(session: Session, project_id: int) -> Rated | None:
