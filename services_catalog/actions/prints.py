@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from kernel.access import Actor
 from kernel.audit import actions as audit
+from kernel.database import table_of
 from kernel.work.actions import ask
 from kernel.work.records import LongWork
 from services_catalog.records.cards import Board, CardIssue, PrintedContent, PrintRun
 from services_catalog.rules.prints.kinds import CardFace, PrintKind, canonical, content_digest
 from services_catalog.rules.prints.orders import WORK_KINDS, Order, as_wanted
 
-_ISSUES = sa.insert(CardIssue)
+#: by the table: thousands of rows need nothing of the records
+_ISSUES = sa.insert(table_of(CardIssue))
 
 
 @dataclass(frozen=True, slots=True)
