@@ -1,6 +1,6 @@
 """热启动: one process that has read the desk's code and forks the desk from it, time after time.
 
-Reading the code takes most of a start and promises nothing; sixty kills need not read it sixty
+Reading the code takes most of a start and promises nothing; many kills need not read it as many
 times. What is forked runs `app.main`, as `python app.py` does, in a process group of its own.
 """
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from bench.screen import CARELESS, served, watched
 from duty_roster.actions import swaps
@@ -14,8 +14,8 @@ from kernel.clock import FixedClock
 from kernel.web.house import House
 from tests.builders import clerk
 
-#: the issue's figure: a change is on the screen within half a minute
-SECONDS = 30_000
+#: a change is on the screen within half a minute, by the screen's own clock
+SECONDS = 30
 #: an evening, 23:59 in the township
 BEFORE_MIDNIGHT = datetime(2026, 3, 2, 15, 59, tzinfo=UTC)
 #: between two looks at what it holds; every sixth is drawn, and a drawing has about 50 nodes
@@ -51,28 +51,41 @@ def swap(here: House) -> str:
         return other.name
 
 
+def half_a_minute(page: Page) -> None:
+    """Let the screen's clock run; what it asks is answered in between, as fast as it can be."""
+    for _ in range(SECONDS):
+        page.clock.run_for(1000)
+
+
 def test_the_screen_follows_midnight_the_turnover_and_a_swap_and_comes_back(
     chromium: Browser, app: Flask, here: House, clock: FixedClock
 ) -> None:
     clock.at = BEFORE_MIDNIGHT
     page = chromium.new_page()
+    page.clock.install()
     with served(app) as server:
         port = server.server_port
         page.goto(f"http://127.0.0.1:{port}/screen")
         name = page.locator(".leader .name")
         expect(name).to_have_text(leader(here))
         clock.at += timedelta(minutes=2)
-        expect(page.locator("time")).to_contain_text("3月3日", timeout=SECONDS)
+        half_a_minute(page)
+        expect(page.locator("time")).to_contain_text("3月3日")
         expect(name).to_have_text(leader(here))
-        expect(name).to_have_text(swap(here), timeout=SECONDS)
+        other = swap(here)
+        half_a_minute(page)
+        expect(name).to_have_text(other)
         before = leader(here)
         clock.at += timedelta(hours=8)
         assert leader(here) != before
-        expect(name).to_have_text(leader(here), timeout=SECONDS)
-    expect(page.locator("#away")).to_be_visible(timeout=SECONDS)
+        half_a_minute(page)
+        expect(name).to_have_text(leader(here))
+    half_a_minute(page)
+    expect(page.locator("#away")).to_be_visible()
     expect(name).to_have_text(leader(here))  # what was known stays
     with served(app, port):
-        expect(page.locator("#away")).to_be_hidden(timeout=SECONDS)
+        half_a_minute(page)
+        expect(page.locator("#away")).to_be_hidden()
     page.close()
 
 
