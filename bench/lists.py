@@ -15,7 +15,7 @@ from time import process_time
 from app import create_app
 from bench.figures import Figure
 from bench.installation import Installation, sample_town
-from bench.portraits import Grower
+from bench.portraits import NEWEST, Grower
 from tests.builders import Visitor
 
 SMALL, USUAL, FULL = 10_000, 50_000, 1_000_000
@@ -44,6 +44,9 @@ PAGES = {
     "whom to ring up": "/cases/calls",
     "whom to ask whether it helped": "/cases/follow-ups",
     "what one is asked to take": "/cases/transfers",
+    "what stands at the windows": "/cases/appointments",
+    "a case": "/windows/general/cases/{number}",
+    "what may be the same case": "/cases/{number}/merge",
     "what waits for a leader": "/cases/approvals",
     "held longer than was told": "/board/cases?light=held",
     "a step that is red": "/board/cases?light=step",
@@ -84,7 +87,8 @@ def _timed(town: Installation, grower: Grower, cases: int) -> Timed:
     browser.log_in("director")
     today = here.today()
     days = {"day": today - timedelta(days=3), "first": today - timedelta(days=30), "last": today}
-    took = {name: _median(browser, path.format(**days)) for name, path in PAGES.items()}
+    told = {"number": NEWEST, **days}
+    took = {name: _median(browser, path.format(**told)) for name, path in PAGES.items()}
     here.database.engine.dispose()
     return Timed(cases, took)
 

@@ -6,7 +6,7 @@ of its own. Everything but what is open ended long ago; one in twenty was on hol
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from bench.bulk import Filling, Row, filling
@@ -16,7 +16,7 @@ from desk.cases.rules.receipts import receipt_number
 from kernel.keys import open_vault
 from kernel.vault import Vault
 from services_catalog.rules.items import Window
-from tests.builders import a_case, mobile, person
+from tests.builders import a_case, mobile, resident_number
 
 LETTERS = "甲乙丙丁戊己庚辛壬癸"
 VILLAGES = 20
@@ -27,6 +27,10 @@ HELD, TWICE = 20, 200
 #: the older, the smaller: ids run as time does
 NEWEST_ID = 10_000_000
 A_DAY_LATER = timedelta(days=1)
+#: of one birthday, and birthdays: no two people have the same document
+SERIALS, A_LIFETIME = 1000, 30_000
+#: an open one
+NEWEST = receipt_number(Window.GENERAL, 2000, 1)
 
 
 @dataclass(slots=True)
@@ -138,10 +142,9 @@ class Grower:
 def _somebody(number: int) -> Person:
     """Return an invented person; one name in a hundred is the same."""
     name = f"示例{LETTERS[number % 10]}{LETTERS[number // 10 % 10]}"
-    return Person(name=name, phone=f"+86{mobile(number)}", document_number=_DOCUMENT)
-
-
-_DOCUMENT = person(1).document_number
+    born = date(1930, 1, 1) + timedelta(days=number // SERIALS % A_LIFETIME)
+    document = resident_number(number % SERIALS, f"{born:%Y%m%d}")
+    return Person(name=name, phone=f"+86{mobile(number)}", document_number=document)
 
 
 def _image(into: Filling, case_id: int) -> Image:

@@ -40,7 +40,7 @@ def test_an_update_reaches_the_rows_it_names_and_no_others(here: House) -> None:
         first, second, third = (a_case(here, session, here.now()).id for _ in range(3))
         other = session.scalars(sa.select(Countdown).where(Countdown.case_id == third)).one()
         before = other.due_on
-        days = [
+        days: list[dict[str, object]] = [
             {"mine": first, "due_on": date(2027, 1, 5), "over_at": AT},
             {"mine": second, "due_on": None, "over_at": None},
         ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desk.board.rules.reports import NOBODY, Counted, Span
 from desk.cases.queries.reach import EVERY_CASE, Condition
+from desk.cases.queries.searching import follows
 from desk.cases.records import Case, Countdown, RedAnnulment
 from desk.cases.rules.countdowns import CountdownKind, midnight_after
 from kernel.clock import TOWN_TZ
@@ -70,7 +71,7 @@ def counted(
     touched = _touched(span)
     limits = _limits(session, touched)
     known = names(session)
-    query = _FACTS.where(Case.id.in_(touched), Case.window.in_(windows), reach)
+    query = _FACTS.where(Case.id.in_(touched), follows(Case.window).in_(windows), reach)
     return [_of(row, limits.get(row.id, _Limit()), known) for row in session.execute(query)]
 
 

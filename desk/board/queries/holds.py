@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desk.board.rules.reports import Span, is_last_tenth
 from desk.cases.queries.reach import EVERY_CASE, Condition
+from desk.cases.queries.searching import follows
 from desk.cases.records import Case, CaseHold, Countdown, HoldType
 from desk.cases.rules.countdowns import HELD, Facts, capped, dates
 from kernel.calendar.rules import WorkingCalendar
@@ -60,7 +61,7 @@ def held_twice(
         .group_by(CaseHold.case_id)
         .having(sa.func.count() > 1)
     )
-    query = _HOLDS.where(CaseHold.case_id.in_(twice), Case.window.in_(windows), reach)
+    query = _HOLDS.where(CaseHold.case_id.in_(twice), follows(Case.window).in_(windows), reach)
     ordered = query.order_by(CaseHold.case_id, CaseHold.noticed_on)
     return [Held(*row) for row in session.execute(ordered)]
 
@@ -70,12 +71,12 @@ def overrun(
 ) -> list[Held]:
     """Return the open holds that were to have ended before today."""
     mine = (CaseHold.ended_on.is_(None), CaseHold.expected_end_on < today)
-    query = _HOLDS.where(*mine, Case.window.in_(windows), reach)
+    query = _HOLDS.where(*mine, follows(Case.window).in_(windows), reach)
     return [Held(*row) for row in session.execute(query.order_by(CaseHold.expected_end_on))]
 
 
 def _begun(session: Session, span: Span, windows: list[Window], reach: Condition) -> Iterator[Held]:
-    mine = (CaseHold.noticed_on.between(span.first, span.last), Case.window.in_(windows))
+    mine = (CaseHold.noticed_on.between(span.first, span.last), follows(Case.window).in_(windows))
     query = _HOLDS.where(*mine, reach).order_by(CaseHold.noticed_on)
     for row in session.execute(query).all():
         yield Held(*row)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.queries.finding import applicant_of, materials_of, timeline
+from desk.cases.queries.searching import follows
 from desk.cases.records import (
     Case,
     CaseMaterial,
@@ -105,7 +106,7 @@ def look_alikes(session: Session, case: Case) -> list[Case]:
     token = vault_of(session).blind(kind, person.document_number or person.phone)
     theirs = sa.select(CaseSearchToken.case_id).where(CaseSearchToken.token == token)
     query = sa.select(Case).where(Case.id.in_(theirs), Case.id != case.id)
-    query = query.where(Case.window == case.window, Case.stage.in_(OPEN))
+    query = query.where(follows(Case.window) == case.window, follows(Case.stage).in_(OPEN))
     return list(session.scalars(query.order_by(Case.id.desc()).limit(FEW)))
 
 

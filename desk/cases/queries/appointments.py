@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.cases.queries.finding import Row, rows
 from desk.cases.queries.reach import EVERY_CASE, Condition
+from desk.cases.queries.searching import follows
 from desk.cases.records import Appointment, Case
 from desk.cases.rules.appointments import appointment_of, is_to_be_told
 from services_catalog.rules.items import Window
@@ -35,7 +36,7 @@ def coming(
 ) -> list[tuple[Appointment, Row]]:
     """Return what stands at these windows, the soonest first; what is over and unsaid as well."""
     query = sa.select(Appointment, Case).join(Case, Case.id == Appointment.case_id)
-    mine = (Appointment.ended_at.is_(None), Case.window.in_(windows), reach)
+    mine = (Appointment.ended_at.is_(None), follows(Case.window).in_(windows), reach)
     query = query.where(*mine).order_by(Appointment.at, Appointment.id)
     found = session.execute(query.limit(MOST_LISTED)).all()
     named = rows(session, [case for _, case in found])
