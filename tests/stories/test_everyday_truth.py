@@ -1,4 +1,4 @@
-"""日常的故事: a hold that ends late, a case to the district and back, yesterday's outage slips."""
+"""日常的故事: a late hold, a late part, a case to the district and back, an outage's slips."""
 
 import re
 import zlib
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from sqlalchemy.orm import Session
 
 from app import open_house, prepare
-from desk.cases.actions import outage
+from desk.cases.actions import joint, outage
 from desk.cases.actions.approvals import Asked, ask, decide
 from desk.cases.actions.register import LOOKUP, lookup_code
 from desk.cases.queries.approvals import hold_types
@@ -20,6 +20,7 @@ from desk.cases.queries.outage import lines_of
 from desk.cases.records import Case
 from desk.cases.rules.approvals import ApprovalKind
 from desk.cases.rules.intake import Answer
+from desk.cases.rules.joint import Wanted
 from kernel.clock import FixedClock, SystemClock, town_day, town_time
 from kernel.settings import Settings
 from kernel.web.house import House
@@ -57,11 +58,13 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     clock = FixedClock(present - timedelta(days=DAYS_AGO + 1))
     here = open_house(settings, clock)
     prepare(here)
-    for serial, name in enumerate(("held", "district", "wrong", "first", "double"), start=1):
+    names = ("held", "district", "wrong", "first", "double", "joint")
+    for serial, name in enumerate(names, start=1):
         clock.at = present - timedelta(days=DAYS_AGO) + timedelta(minutes=serial)
         with here.writing() as session:
             note(hall, session, name, register_one(here, session, name, serial))
     hold(here, hall)
+    ask_part(here, hall)
     clock.at = yesterday
     with here.writing() as session:
         asked = (BLANK, "变压器检修，停电一天")
@@ -96,6 +99,14 @@ def hold(here: House, hall: Hall) -> None:
         approval = ask(session, case, asked, clerk(session), here.now())
         who = clerk(session, "head")
         decide(session, approval, (True, ""), who, here.now(), here.hall(session))
+
+
+def ask_part(here: House, hall: Hall) -> None:
+    """Ask another window for its part of a case within a day; it does not answer in time."""
+    with here.writing() as session:
+        case = session.query(Case).filter_by(number=hall.numbers["joint"]).one()
+        wanted = Wanted(Window.ENTERPRISE, "", 1, "请核实申请人名下企业的用地是否重叠。")
+        joint.ask(session, case, wanted, (clerk(session), here.now(), here.hall(session)))
 
 
 @pytest.fixture
@@ -177,6 +188,56 @@ def test_a_case_goes_to_the_district_and_comes_back(
     counter.select_option("#result", "granted")
     counter.get_by_role("button", name="办结", exact=True).click()
     assert "已办结" in villager_reads(chromium, hall, hall.codes["district"], "district")
+
+
+def answer_late(chromium: Browser, hall: Hall, number: str) -> None:
+    """Take on and answer, at the window that was asked, what it was to answer days ago."""
+    with watched(chromium, hall.desk.url, viewport=COUNTER) as one:
+        agent = one.page()
+        log_in(agent, "agent")
+        agent.goto("/cases/assists")
+        expect(agent.locator("tr", has_text=number)).to_contain_text("超期")
+        keep_page(agent, "truth-assists")
+        agent.get_by_role("link", name=number).click()
+        agent.get_by_role("button", name="接收，由我办").click()
+        agent.get_by_label("结论").select_option("agree")
+        agent.get_by_label("意见和理由").fill("查过图，不重叠。")
+        keep_page(agent, "truth-assist")
+        agent.get_by_role("button", name="答复主办窗口").click()
+        expect(agent.get_by_role("button", name="答复主办窗口")).to_have_count(0)
+
+
+def test_a_part_answered_late_is_its_windows_lateness_and_the_case_goes_on(
+    counter: Page, chromium: Browser, hall: Hall
+) -> None:
+    number = hall.numbers["joint"]
+    counter.goto(f"/cases/{number}/joint")
+    counter.get_by_label("或者：窗口以外的单位").fill("示例派出所")
+    counter.get_by_label("几个工作日内答复").fill("1")
+    counter.get_by_label("请对方办什么、答复什么").fill("请核实户籍。")
+    counter.get_by_role("button", name="请协办", exact=True).click()
+    expect(counter.locator("article.slip").first).to_contain_text("协办函")
+    answer_late(chromium, hall, number)
+    counter.goto(f"/cases/{number}/joint")
+    answered = counter.locator(".panel", has_text="企业服务窗口").first
+    expect(answered).to_contain_text("超期")
+    expect(answered).to_contain_text("不重叠")
+    counter.get_by_text("登记对方的答复").click()
+    counter.get_by_label("结论").select_option("done")
+    counter.get_by_label("对方谁答复的").fill("示例民警")
+    counter.get_by_label("意见和理由").fill("已核实。")
+    keep_page(counter, "truth-joint")
+    counter.get_by_role("button", name="登记答复").click()
+    today = town_day(SystemClock().now())
+    counter.goto(f"/board/reports?first={today - timedelta(days=30)}&last={today}")
+    late = counter.get_by_role("region", name="超期的环节").locator("tr", has_text=number)
+    expect(late).to_contain_text("企业服务窗口")
+    keep_page(counter, "truth-joint-report")
+    counter.goto(f"/cases/{number}")
+    expect(counter.locator("p.toolbar .light")).not_to_contain_text("超期")
+    counter.select_option("#result", "done")
+    counter.get_by_role("button", name="办结", exact=True).click()
+    expect(counter.get_by_text("已办结").first).to_be_visible()
 
 
 def test_blank_slips_are_printed_for_a_day_without_power(

@@ -14,7 +14,7 @@ from desk.cases.queries.joint import Part
 from desk.cases.queries.reach import within
 from desk.cases.rules.access import ANY_WORKER, windows_of
 from desk.cases.rules.joint import OPINION_NAMES
-from desk.cases.rules.lights import LIGHT_WORDS, light
+from desk.cases.rules.lights import LIGHT_WORDS
 from desk.cases.rules.receipts import read_number
 from desk.cases.rules.stages import STAGE_NAMES
 from kernel.staff.queries import names
@@ -49,7 +49,7 @@ def assists() -> ResponseReturnValue:
         return render_template(
             "desk/cases/assists.html",
             parts=found,
-            lights={one.leg.id: _light(one) for one in found},
+            lights={one.leg.id: parts.light_of(one, here.now()) for one in found},
             light_words=LIGHT_WORDS,
             window_names=WINDOW_NAMES,
             names=names(session),
@@ -68,7 +68,7 @@ def assisting(number: str, **_: object) -> ResponseReturnValue:
             "desk/cases/assist.html",
             case=case,
             parts=mine,
-            lights={one.leg.id: _light(one) for one in mine if one.is_waiting},
+            lights={one.leg.id: parts.light_of(one, house().now()) for one in mine},
             light_words=LIGHT_WORDS,
             applicant=queries.rows(session, [case])[0].applicant if is_named else "",
             materials=queries.materials_of(session, case),
@@ -122,8 +122,3 @@ def _press(number: str, leg: int, work: Callable[[Session, Part], None]) -> Resp
             work(post.session, found)
             post.go_to(".assisting", number=number)
     return redirect(post.answer, 303)
-
-
-def _light(one: Part) -> object:
-    here, runs = house(), one.countdown
-    return light(runs.yellow_on, runs.over_at, here.now(), here.today())

@@ -11,6 +11,7 @@ from desk.cases.queries import joint as queries
 from desk.cases.records import Case
 from desk.cases.rules.access import ANY_WORKER
 from desk.cases.rules.joint import OPINION_NAMES
+from desk.cases.rules.lights import LIGHT_WORDS
 from kernel.hall import Hall
 from kernel.staff.queries import names
 from kernel.web.doors import actor, asks_again, open_to
@@ -22,12 +23,16 @@ from services_catalog.rules.items import WINDOW_NAMES
 @open_to(ANY_WORKER)
 def assisted(number: str, **_: object) -> ResponseReturnValue:
     """Show whom the lead window asked, what came of it, and ask one more."""
-    with house().reading() as session:
+    here = house()
+    with here.reading() as session:
         case = at_hand(session, number)
+        parts = queries.parts_of(session, case)
         return render_template(
             "desk/cases/joint.html",
             case=case,
-            parts=queries.parts_of(session, case),
+            parts=parts,
+            lights={one.leg.id: queries.light_of(one, here.now()) for one in parts},
+            light_words=LIGHT_WORDS,
             windows=[(one.value, name) for one, name in WINDOW_NAMES.items() if one != case.window],
             lead=WINDOW_NAMES[case.window],
             opinions=[(one.value, name) for one, name in OPINION_NAMES.items()],

@@ -5,11 +5,14 @@ Whom a window asked sees of that case what his part needs, and nothing else of i
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desk.cases.records import Case, Countdown, JointPart, Leg
+from desk.cases.rules.lights import Light, light
+from kernel.clock import town_day
 from kernel.errors import NotFound
 from services_catalog.rules.items import Window
 
@@ -73,6 +76,13 @@ def part_of(parts: Collection[Part], leg_id: int) -> Part:
         if one.leg.id == leg_id:
             return one
     raise NotFound
+
+
+def light_of(one: Part, now: datetime) -> Light:
+    """Return how a part stands, or stood when it ended: then in time or late, no longer near."""
+    runs, until = one.countdown, one.part.ended_at or now
+    yellow_on = runs.yellow_on if one.is_waiting else None
+    return light(yellow_on, runs.over_at, until, town_day(until))
 
 
 def _waits(windows: Collection[Window]) -> tuple[sa.ColumnElement[bool], ...]:
