@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from desk.advisers.records import Enquiry, Training
-from desk.advisers.rules import EmptyQuestion, check_term
+from desk.advisers.rules import AlreadyAnswered, EmptyAnswer, EmptyQuestion, check_term
 from kernel.access import Actor
 from kernel.audit import actions as audit
 from kernel.editions import Edition, raise_edition
@@ -69,8 +69,10 @@ def ask(
 
 
 def answer(session: Session, enquiry: Enquiry, words: str, actor: Actor, now: datetime) -> None:
-    """Answer what an adviser passed on."""
+    """Answer what an adviser passed on; what a colleague answered stays."""
     if not words:
-        raise EmptyQuestion
+        raise EmptyAnswer
+    if not enquiry.is_open:
+        raise AlreadyAnswered(answer=enquiry.answer)
     enquiry.answer, enquiry.is_open = words, False
     audit.record(session, actor, "enquiry.answered", f"enquiry:{enquiry.id}", now)

@@ -32,6 +32,14 @@ def training(today: date) -> tuple[date, str, str]:
     return day or today, subject, result
 
 
+def answer() -> str:
+    """Read the hall's answer to a question."""
+    typed = Typed()
+    said = typed.text("answer", QUESTION_LIMIT)
+    typed.finish()
+    return said
+
+
 def words() -> tuple[str, str]:
     """Read a question and its answer."""
     typed = Typed()

@@ -49,6 +49,17 @@ class EmptyQuestion(Refusal):
     field = "question"
 
 
+class EmptyAnswer(Refusal):
+    message = "请写下怎么答复。"
+    status = 422
+    field = "answer"
+
+
+class AlreadyAnswered(Refusal):
+    message = "这个问题已经有人答复了：{answer}"
+    status = 409
+
+
 def check_consent(given: bool) -> None:
     """Refuse to carry a case that its owner has not signed for."""
     if not given:

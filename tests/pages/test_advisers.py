@@ -111,6 +111,28 @@ def test_a_question_without_an_answer_goes_to_the_hall_and_comes_back(visit: Vis
     assert "每月15日。" in adviser.open("/adviser/").text
 
 
+def test_an_answer_is_asked_for_beside_its_question_and_given_once(visit: Visit) -> None:
+    adviser, director = visit("adviser"), visit("director")
+    for question in ("问一", "问二"):
+        adviser.open("/adviser/")
+        adviser.press("/adviser/enquiries", question=question)
+    page = "/advisers/enquiries/{}"
+    forms = director.open("/advisers/").text.split('action="/advisers/enquiries/')[1:]
+    first, second = (form.split('"')[0] for form in forms)
+    empty = director.press(page.format(second), answer="  ")
+    assert "请写下怎么答复。" in empty.text.split("问二")[1].split("</form>")[0]
+    assert empty.text.count("请写下怎么答复。") == 1
+    long = director.press(page.format(first), answer="长" * 501)
+    assert long.status_code == 422
+    assert "长" * 501 in long.text.split("问一")[1].split("</form>")[0]
+    director.press(page.format(first), answer="先答的")
+    director.open("/advisers/")
+    late = director.press(page.format(first), answer="后答的")
+    assert late.status_code == 409
+    assert "已经有人答复了：先答的" in late.text
+    assert "先答的" in adviser.open("/adviser/").text
+
+
 def test_the_hall_keeps_advisers_their_term_and_their_training(visit: Visit) -> None:
     director = visit("director")
     director.open("/advisers/1")

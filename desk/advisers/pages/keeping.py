@@ -1,10 +1,10 @@
 """咨询员名册: who serves which village, their training, and what they passed on to the hall."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from desk.advisers import actions, forms, queries
-from desk.advisers.rules import KEEPERS, QUESTION_LIMIT, is_in_term
+from desk.advisers.rules import KEEPERS, is_in_term
 from kernel.access import Role
 from kernel.staff import queries as staff
 from kernel.town import queries as town
@@ -17,8 +17,11 @@ bp = Blueprint("advisers", __name__, url_prefix="/advisers")
 
 @bp.get("/")
 @open_to(KEEPERS)
-def roll(**_: object) -> ResponseReturnValue:
-    """Show every village's two advisers, and the questions that wait for the hall."""
+def roll(enquiry_id: int = 0, **_: object) -> ResponseReturnValue:
+    """Show every village's two advisers, and the questions that wait for the hall.
+
+    `enquiry_id` is the question whose answer is asked for again.
+    """
     here = house()
     with here.reading() as session:
         return render_template(
@@ -27,6 +30,7 @@ def roll(**_: object) -> ResponseReturnValue:
             advisers=town.advisers(session),
             trainings=queries.trainings(session),
             waiting=queries.unanswered(session),
+            asked_again=enquiry_id,
             is_in_term=is_in_term,
             today=here.today(),
         )
@@ -82,7 +86,7 @@ def train(adviser_id: int) -> ResponseReturnValue:
 @asks_again(roll)
 def answer(enquiry_id: int) -> ResponseReturnValue:
     """Answer a question that an adviser passed on."""
-    words = request.form.get("answer", "").strip()[:QUESTION_LIMIT]
+    words = forms.answer()
     with answering() as post:
         if not post.was_answered:
             enquiry = queries.enquiry(post.session, enquiry_id)
