@@ -136,6 +136,6 @@ OBSTACLES: dict[str, Press] = {
     "enterprise.strike": strike,
     "enterprise.complain": complain,
     "enterprise.answer_complaint": of_complaint("answer", answer="示例：已核查"),
-    "enterprise.close_complaint": of_complaint("close", is_answered=True),
+    "enterprise.close_complaint": of_complaint("close", is_answered=True, is_checked="1"),
     "enterprise.keep_settings": keep_settings,
 }

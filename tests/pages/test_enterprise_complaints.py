@@ -50,7 +50,8 @@ def test_the_duty_log_names_it_to_nobody_it_concerns(visit: Visit, here: House) 
     for who, button in (("head", "answer"), ("supervisor", "close")):
         browser = visit(who)
         browser.open(one)
-        assert browser.press(f"{one}/{button}", answer="示例：已核查").status_code == 303
+        told = {"answer": "示例：已核查", "is_checked": "1"}
+        assert browser.press(f"{one}/{button}", **told).status_code == 303
     assert number in visit("head").open("/log/").text
     for who in ("director", "leader1"):
         assert number not in visit(who).open("/log/").text, who
@@ -82,5 +83,6 @@ def test_it_is_taken_down_answered_by_one_and_closed_by_another(visit: Visit, he
     assert "等另一位领导或监督员复核办结" in director.open(one).text
     assert "复核办结</button>" not in director.text
     head.open(one)
-    assert head.press(f"{one}/close").status_code == 303
+    assert "再打勾办结" in head.press(f"{one}/close").text
+    assert head.press(f"{one}/close", is_checked="1").status_code == 303
     assert "已办结" in head.open(f"{HOME}/complaints").text

@@ -11,6 +11,7 @@ from desk.windows.enterprise.rules.complaints import (
     NAME_LIMIT,
     WORDS_LIMIT,
     ComplaintAbout,
+    NotCheckedYet,
 )
 from desk.windows.enterprise.rules.meetings import MOST_POINTS, Agreed, Minutes
 from desk.windows.enterprise.rules.obstacles import ObstacleKind
@@ -106,6 +107,12 @@ def numbers() -> Numbers:
     found = [typed.read(name, read_number) or 0 for name in names]
     typed.finish()
     return Numbers(*found)
+
+
+def check_ticked() -> None:
+    """Refuse to close a complaint that nobody says they looked at again. Raises NotCheckedYet."""
+    if request.form.get("is_checked") != "1":
+        raise NotCheckedYet
 
 
 def _number(typed: str) -> int:

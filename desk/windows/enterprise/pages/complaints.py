@@ -110,6 +110,7 @@ def answer_complaint(complaint_number: str) -> ResponseReturnValue:
 @asks_again(complaint)
 def close_complaint(complaint_number: str) -> ResponseReturnValue:
     """Close what somebody else has answered."""
+    forms.check_ticked()
 
     def work(session: Session, found: Complaint, now: datetime) -> None:
         actions.close(session, found, actor(), now, house().hall(session))

@@ -80,6 +80,11 @@ class AnswerUnsaid(InvalidInput):
     field = "answer"
 
 
+class NotCheckedYet(InvalidInput):
+    message = "请先核对答复是不是属实、企业知不知道，再打勾办结。"
+    field = "is_checked"
+
+
 class ComplaintAnswered(Refusal):
     message = "这件投诉已经答复过了，等另一人复核办结。"
 
