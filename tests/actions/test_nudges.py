@@ -285,6 +285,9 @@ def test_the_windows_head_speaks_for_a_handler_whose_account_is_closed(
     with here.reading() as session:
         told = sa.select(Nudge.staff_id).where(Nudge.staff_id.is_not(None))
         assert session.scalars(told).all() == [director]
+        assert director is not None
+        assert number_told(session, director, here.now()) == 1, "on the screen"
+    assert len(sent(here, clock, clock.at + timedelta(hours=9))) == 1, "and by text"
 
 
 def test_the_applicants_own_time_nudges_nobody(here: House, clock: FixedClock) -> None:

@@ -36,12 +36,14 @@ from services_catalog.rules.items import Window
 #: what is late for longer stands on the board, which forgets nothing
 LATELY = timedelta(days=60)
 _TO_DO = sa.text("settled_at IS NULL")
+_HANDLES = Staff.id == sa.func.coalesce(JointPart.taken_by_id, Case.handler_id)
 _WHOLE = (
-    sa.select(Nudge, Countdown, Case, RedAnnulment.countdown_id, JointPart)
+    sa.select(Nudge, Countdown, Case, RedAnnulment.countdown_id, JointPart, Staff.disabled_at)
     .join(Countdown, Countdown.id == Nudge.countdown_id)
     .join(Case, Case.id == Countdown.case_id)
     .outerjoin(RedAnnulment, RedAnnulment.countdown_id == Countdown.id)
     .outerjoin(JointPart, JointPart.leg_id == Countdown.leg_id)
+    .outerjoin(Staff, _HANDLES)
 )
 
 
@@ -55,6 +57,8 @@ class Due:
     is_annulled: bool
     #: of another window's part of the case
     part: JointPart | None = None
+    #: the handler's account is closed: whoever was told speaks for them
+    is_orphaned: bool = False
 
     @property
     def window(self) -> Window:
@@ -77,7 +81,8 @@ class Due:
     def is_true(self, now: datetime) -> bool:
         """Say whether it still says what is so, to whoever it was meant for."""
         one, handler = self.nudge, self.handler_id
-        is_theirs = one.kind in LATE or handler is None or one.staff_id in {None, handler}
+        is_theirs = one.kind in LATE or self.is_orphaned or handler is None
+        is_theirs = is_theirs or one.staff_id in {None, handler}
         return is_theirs and is_true(one.kind, one.due_on, self.stands, now, town_day(now))
 
 
@@ -160,7 +165,8 @@ def _is_open(one: Due, now: datetime) -> bool:
     """Say whether a nudge still wants something done: a warning grows into a lateness."""
     kinds = (one.nudge.kind, NudgeKind.ON_THE_DAY, NudgeKind.WINDOW_HEAD)
     today, stands = town_day(now), one.stands
-    is_theirs = one.nudge.kind in LATE or one.handler_id in {None, one.nudge.staff_id}
+    is_theirs = one.nudge.kind in LATE or one.is_orphaned
+    is_theirs = is_theirs or one.handler_id in {None, one.nudge.staff_id}
     return is_theirs and any(is_true(kind, one.nudge.due_on, stands, now, today) for kind in kinds)
 
 
@@ -198,4 +204,6 @@ def _account(session: Session, staff_id: int | None) -> Staff | None:
 
 def _found(session: Session, where: sa.ColumnElement[bool]) -> list[Due]:
     rows = session.execute(_WHOLE.where(where).order_by(Nudge.due_on, Nudge.id))
-    return [Due(row[0], row[1], row[2], row[3] is not None, row[4]) for row in rows]
+    return [
+        Due(row[0], row[1], row[2], row[3] is not None, row[4], row[5] is not None) for row in rows
+    ]
