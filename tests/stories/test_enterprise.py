@@ -146,11 +146,11 @@ def _up_to_the_fence(walked: Walked) -> None:
 
 
 def _two_things_stand_in_the_way(page: Page, place: str) -> None:
+    page.goto(f"{place}/obstacles")
     for kind, errand, words in (
         ("neighbours", WATER, WATER_WORDS),
         ("silent", POWER, POWER_WORDS),
     ):
-        page.goto(f"{place}/obstacles")
         page.select_option("#kind", kind)
         page.select_option("#errand", errand)
         page.fill("#obstacle-words", words)
@@ -229,8 +229,8 @@ def _the_title_deed(page: Page, place: str) -> None:
 
 
 def _to_the_follow_up_visit(page: Page, place: str) -> None:
+    page.goto(place)
     for step in ("送达", "归档", "上报", "回访"):
-        page.goto(place)
         page.get_by_role("button", name=step, exact=True).click()
     steps = page.get_by_role("list", name="七步").get_by_role("listitem")
     expect(steps).to_have_count(7)
