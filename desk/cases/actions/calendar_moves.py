@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -94,9 +95,14 @@ def rewrite(
     _note_lights(session, ids, now)
     found = queries.moving(session, queries.rows(session, ids), derivation)
     _write_days(session, [one for one in found if one.change.printed is None])
-    seen = [one for one in found if one.change.direction]
+    changes = {id(one.change): one.change for one in found}
+    visible, told = (
+        {alike for alike, change in changes.items() if is_so(change)}
+        for is_so in (attrgetter("direction"), attrgetter("tells_applicant"))
+    )
+    seen = [one for one in found if id(one.change) in visible]
     _write_lines(session, entered, seen, now)
-    _tell(session, entered, [one for one in seen if one.change.tells_applicant], signature, now)
+    _tell(session, entered, [one for one in seen if id(one.change) in told], signature, now)
     _count(entered, seen)
     entered.reached_id, entered.looked_at = ids[-1], entered.looked_at + len(ids)
     if found:
@@ -141,8 +147,10 @@ def _write_lines(
     session: Session, entered: CalendarDraft, seen: Sequence[Moving], now: datetime
 ) -> None:
     what = notice_words(entered.year, entered.notice_number, is_correction=bool(entered.reason))
-    texts = {one.change: change_line(one.change, what) for one in seen}
-    lines = [{"case_id": one.row.case_id, "text": texts[one.change]} for one in seen]
+    # those that are alike share one change: it is put into words once
+    changes = {id(one.change): one.change for one in seen}
+    texts = {alike: change_line(change, what) for alike, change in changes.items()}
+    lines = [{"case_id": one.row.case_id, "text": texts[id(one.change)]} for one in seen]
     by = entered.decided_by_id
     write_many(session, _WRITE_LINE, lines, at=now, is_public=True, actor_id=by)
 
