@@ -35,6 +35,7 @@ from tests.stories.a_month_of_books import keep_the_books
 from tests.stories.a_part_asked import ask_for_parts
 from tests.stories.a_project_underway import walk_projects
 from tests.stories.a_published_sheet import open_the_books
+from tests.stories.a_storm_and_a_visit import weather_a_storm
 from tests.stories.an_appointment import agree_on_times
 from tests.stories.an_enterprise_page import open_pages
 from tests.stories.running import RunningDesk
@@ -148,6 +149,7 @@ def _life_in_the_villages(here: House, month: Month) -> None:
     assert taken.status_code == 303, taken.text
     month.numbers["by_adviser"] = taken.headers["Location"].rpartition("/")[2]
     month.places |= spend_a_day(app)
+    weather_a_storm(app, month)
     month.pairs[LOG_PAGE] = [{"year": f"{here.today().year}", "leaf": "1"}]
     adviser.open("/adviser/")
     adviser.press("/adviser/enquiries", question="老人不会用手机，怎么查办到哪一步？", answer="")

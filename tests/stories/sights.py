@@ -42,7 +42,7 @@ NO_PAGES = (
     "/screen",
     "/duty/photo/",
 )
-NO_PAGE_ENDINGS = (".pdf", ".ics", ".xlsx", ".csv", "/result", "/file")
+NO_PAGE_ENDINGS = (".pdf", ".ics", ".xlsx", ".csv", ".html", "/result", "/file")
 ELSEWHERE_WINDOW = "BM-060"
 #: the same pages again, as they look with an answer, without one, or when refused
 FURTHER = {
@@ -72,6 +72,14 @@ FURTHER = {
         "/catalogue/missed?words=叽里呱啦的事&q=身份证",
         "/nothing",
     ),
+}
+
+#: of these, what is refused to whoever looks
+REFUSED = {
+    "/nothing",
+    "/staff/",
+    "/c/00000000000000000000000000",
+    "/deadline?accepted_on=x&days=5&unit=working",
 }
 
 

@@ -26,7 +26,7 @@ from tests.stories.a_month_of_work import LONG, USUAL, Month
 from tests.stories.browser import COUNTER, PHONE, ZOOMED, keep_page, watched
 from tests.stories.counter import log_in
 from tests.stories.looks import complaints, tab_stops
-from tests.stories.sights import Sight, every_sight
+from tests.stories.sights import REFUSED, Sight, every_sight
 
 MOST_BYTES = 14 * 1024
 MOST_STYLE = 5 * 1024
@@ -97,6 +97,7 @@ def test_every_page_is_fit_to_be_seen(
     chromium: Browser, old_hall: Month, sights: list[Sight], memories: Memories, who: str
 ) -> None:
     found: dict[str, list[str]] = {}
+    missing: set[str] = set()
     with ExitStack() as stack:
         pages: dict[str, Page] = {}
         for sight in sights:
@@ -106,7 +107,9 @@ def test_every_page_is_fit_to_be_seen(
                 looker = looking(chromium, old_hall, memories[sight.username], DESK_GLASS)
                 pages[sight.username] = stack.enter_context(looker)
             page = pages[sight.username]
-            page.goto(sight.path)
+            there = page.goto(sight.path)
+            if not (there and there.ok):
+                missing.add(sight.path)
             for glass in GLASSES[who]:
                 page.set_viewport_size(glass.viewport)
                 page.evaluate(LARGE_LETTERS, glass.is_large)
@@ -114,6 +117,7 @@ def test_every_page_is_fit_to_be_seen(
                 found[f"{sight.path} {glass.name}"] = list(said)
                 keep_page(page, f"{who}-{sight.name}-{glass.name}")
     assert {path: said for path, said in found.items() if said} == {}
+    assert missing <= REFUSED
 
 
 def test_the_large_letters_stay_until_they_are_turned_off(
@@ -129,7 +133,7 @@ def test_the_large_letters_stay_until_they_are_turned_off(
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "18px"
 
 
-REFUSED = [
+REFUSALS = [
     ("", "/login", "登录"),
     ("", "/status", "查"),
     ("director", f"/windows/general/new/{USUAL}", "受理（Ctrl+回车）"),
@@ -140,7 +144,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("username", "path", "button"), REFUSED)
+@pytest.mark.parametrize(("username", "path", "button"), REFUSALS)
 def test_a_refusal_stands_where_it_belongs_and_can_be_read_by_all(
     chromium: Browser,
     old_hall: Month,
