@@ -177,3 +177,16 @@ def test_a_complaint_goes_to_who_it_does_not_concern_and_names_nobody_else(
     taken = enterprise.press(f"{page}/complain", about="window", words="示例：两周没有回音")
     assert taken.status_code == 303
     assert "投诉已经收下" in enterprise.open(taken.headers["Location"]).text
+
+
+@pytest.mark.parametrize("button", ["2/message", "2/rate", "2/obstacle", "complain"])
+def test_nobody_of_the_staff_speaks_for_the_enterprise(
+    visit: Visit, here: House, page: str, button: str
+) -> None:
+    said = {"words": "示例：很满意", "level": "very_good", "kind": "water", "about": "window"}
+    for who in ("agent", "director"):
+        staff = visit(who)
+        assert staff.open(page).status_code == 200, "who prints the slip may look"
+        refused = staff.press(f"{page}/{button}", **said)
+        assert refused.status_code == 409, who
+        assert "只由企业自己写" in refused.text

@@ -24,11 +24,12 @@ from desk.windows.enterprise.rules.own_page import (
     RATING_NAMES,
     SPAN,
     NoSuchPage,
+    OnlyItself,
 )
 from desk.windows.enterprise.rules.projects import STEP_NAMES, TURN_NAMES, Turn
 from kernel.attempts import count_try
 from kernel.staff.queries import names
-from kernel.web.doors import EVERYONE, asks_again, open_to
+from kernel.web.doors import EVERYONE, asks_again, maybe_actor, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
@@ -124,17 +125,25 @@ def _road(session: Session, found: Project, now: datetime) -> Road:
 
 def count_voice(code: str, most: int) -> None:
     """Count that an enterprise says something through its page; too much of it is refused."""
+    _only_itself()
     here = house()
     with here.writing() as session:
         of = queries.by_code(session, read_lookup_code(code))
         count_try(session, f"page-{request.endpoint}:{of.id}", most, SPAN, here.now())
 
 
+def _only_itself() -> None:
+    """Refuse a word for the enterprise from a browser in which the staff is logged in."""
+    if maybe_actor() is not None:
+        raise OnlyItself
+
+
 def press_for(
     code: str, project_id: int, work: Callable[[Session, Project, datetime], None]
 ) -> ResponseReturnValue:
-    """Do one thing to an enterprise's own project in one transaction."""
+    """Do one thing to an enterprise's own project in one transaction. Raises OnlyItself."""
     g.is_personal = True
+    _only_itself()
     with answering() as post:
         if not post.was_answered:
             of = queries.by_code(post.session, read_lookup_code(code))

@@ -1,7 +1,8 @@
 """企业专页: what an enterprise may see and say on its own page, behind a code nobody guesses.
 
 The code opens the enterprise's own projects and nothing else; the hall closes it, or gives out
-another, at any time. Source: 好差评 has five levels (国办发〔2019〕51号); settled 16.
+another, at any time. Nobody of the staff speaks for the enterprise there.
+Source: 好差评 has five levels, and nobody presses for who rates (国办发〔2019〕51号); settled 16.
 """
 
 from datetime import timedelta
@@ -46,6 +47,13 @@ POOR = frozenset({RatingLevel.BAD, RatingLevel.VERY_BAD})
 class NoSuchPage(Refusal):
     message = "这个二维码已经失效，或不是本厅发出的；请向代办员要新的，或打大厅电话询问。"
     status = 404
+
+
+class OnlyItself(Refusal):
+    message = (
+        "您登录着工作人员账号。这里的留言、评价、投诉只由企业自己写；"
+        "企业当面说的，请退出专页，在企业窗口替它登记。"
+    )
 
 
 class NothingWritten(InvalidInput):
