@@ -132,13 +132,16 @@ def _note_lights(session: Session, ids: Sequence[int], now: datetime) -> None:
 def _write_days(session: Session, found: Sequence[Moving]) -> None:
     if not found:
         return
-    days = [{"mine": one.row.id, **columns_of(one.derived)} for one in found]
-    write_many(session, _REWRITE, days)
-    shows = defaultdict(list)
+    alike = {id(one.derived): one for one in found}
+    days = {which: columns_of(one.derived) for which, one in alike.items()}
+    lines = [{"mine": one.row.id, **days[id(one.derived)]} for one in found]
+    write_many(session, _REWRITE, lines)
+    shows = {which: shown(one.row.kind, one.derived) for which, one in alike.items()}
+    by_day = defaultdict(list)
     for one in found:
-        if columns := shown(one.row.kind, one.derived):
-            shows[one.row.kind].append({"mine": one.row.case_id, **columns})
-    for rows in shows.values():
+        if columns := shows[id(one.derived)]:
+            by_day[one.row.kind].append({"mine": one.row.case_id, **columns})
+    for rows in by_day.values():
         write_many(session, _SHOW, rows)
     session.expire_all()
 

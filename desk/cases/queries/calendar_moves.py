@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import MINYEAR, date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -52,8 +51,7 @@ _PRINTS_TWO = (
 _OPEN_ENDED = Countdown.due_on.is_(None) & Countdown.kind.in_(HELD)
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
+class Moving(NamedTuple):
     """A countdown beside what it will be."""
 
     row: Any

@@ -16,7 +16,7 @@ from desk.messages.queries.keeping import InForce, in_force
 from desk.messages.records import OutboxMessage
 from desk.messages.rules.delivery import TERMINAL, Delivery, mobile_place, sources
 from desk.messages.rules.kinds import RUNG_UP, USUAL_QUIET, MessageKind, expires_at, not_before
-from desk.messages.rules.shapes import BLANKS, TemplateName
+from desk.messages.rules.shapes import BLANKS, SHAPES, TemplateName
 from desk.messages.rules.templates import filled
 from desk.messages.rules.wording import Said, mark_of, refuse_unfit, signature_of, signed
 from kernel.database import UtcDateTime, prebuilt, table_of, write_many
@@ -60,9 +60,7 @@ class _Lot:
     session: Session
     now: datetime
     known: dict[TemplateName, InForce] = field(default_factory=dict)
-    hours: dict[tuple[MessageKind, InForce | None, datetime | None], tuple[datetime, datetime]] = (
-        field(default_factory=dict)
-    )
+    hours: dict[object, tuple[datetime, datetime]] = field(default_factory=dict)
     #: the beginning of every uuid: what comes together lies together in the index
     stem: str = field(default_factory=lambda: os.urandom(STEM_BYTES).hex())
 
@@ -79,7 +77,7 @@ class _Lot:
 
     def span(self, promise: Promise, template: InForce | None) -> tuple[datetime, datetime]:
         """Return from when a message may go out, and until when it is worth sending."""
-        same = (promise.kind, template, promise.until)
+        same = (promise.kind, template and template.id, promise.until)
         found = self.hours.get(same)
         if found is None:
             quiet = template.quiet if template else USUAL_QUIET
@@ -176,8 +174,10 @@ def _in_force(lot: _Lot, said: str, mark: str) -> tuple[str, InForce | None, str
     if not isinstance(said, Said):
         return said, None, None
     template = lot.template(said.template)
-    signature = template.signature or signature_of(said)
-    text = signed(signature, filled(template.wording, said.values), mark)
+    text = str(said)
+    if template.signature or template.wording != SHAPES[said.template].starter:
+        signature = template.signature or signature_of(said)
+        text = signed(signature, filled(template.wording, said.values), mark)
     blanks = {BLANKS[name].english: value for name, value in said.values.items()}
     return text, template, _as_text(blanks)
 

@@ -22,7 +22,6 @@ from kernel.vault import CROCKFORD
 SINGLE = 70
 PART = 67
 LONGEST = 500
-MARK_LENGTH = 4
 #: half a mark. 3WWW would read as a link: to our own rule, and to the carriers' filters
 _PAIRS = tuple((CROCKFORD[n & 31] + CROCKFORD[n >> 5]).replace("W", "V") for n in range(1024))
 #: before the mark, so that it cannot be taken for a piece of the case number
@@ -38,9 +37,9 @@ _LINK = re.compile(
 _NO_PHONE = re.compile(
     r"(?<![0-9A-Za-z])(?:[A-Z]{1,2}\d{2}-\d{4,7}-[0-9A-Z]|20\d\d[-.]\d\d[-.]\d\d)(?![0-9A-Za-z-])"
 )
-#: a case number, and the one that stands for all that begin alike
-_CASE_NUMBER = re.compile(r"(?<![0-9A-Za-z])([A-Z]{1,2})\d{2}-\d{4,7}-[0-9A-Z](?![0-9A-Za-z-])")
-_ANY_NUMBER = r"\g<1>00-0000-0"
+#: a letter leads, or every place of a text is looked back from
+_CASE_NUMBER = re.compile(r"([A-Z](?<![0-9A-Za-z].)[A-Z]?)\d{2}-\d{4,7}-[0-9A-Z](?![0-9A-Za-z-])")
+_ANY_NUMBER = "00-0000-0"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().·~_+‐-―−-]+(?=\d)")
 #: seven digits and more, or a five-digit hotline (12345, 95598) that is no sum of money
 _PHONE = re.compile(r"\d{7,}|(?<!\d)(?:1[02]|9[56])\d{3}(?![\d元.])")
@@ -234,7 +233,9 @@ def refuse_unfit(text: str, mark: str, *, has_phone: bool = False) -> None:
     if text_units(text) > LONGEST:
         raise TextTooLong(limit=LONGEST, units=text_units(text))
     # thousands of texts say the same of different cases: what they say is looked through once
-    same = _CASE_NUMBER.sub(_ANY_NUMBER, text.removesuffix(MARK_WORD + mark))
+    same = text.removesuffix(MARK_WORD + mark)
+    if number := _CASE_NUMBER.search(same):
+        same = f"{same[: number.start()]}{number[1]}{_ANY_NUMBER}{same[number.end() :]}"
     if refusal := judged(same, has_phone=has_phone):
         raise refusal
 
@@ -245,5 +246,5 @@ def judged(said: str, *, has_phone: bool) -> type[Refusal] | None:
     plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", said))
     if _LINK.search(plain):
         return LinkInText
-    digits = _BETWEEN_DIGITS.sub("", _NO_PHONE.sub("", plain))
-    return PhoneInText if not has_phone and _PHONE.search(digits) else None
+    is_phone = _PHONE.search(_BETWEEN_DIGITS.sub("", _NO_PHONE.sub("", plain)))
+    return PhoneInText if is_phone and not has_phone else None
