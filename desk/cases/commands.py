@@ -22,7 +22,7 @@ from kernel.work.commands import Doing
 from kernel.work.rules import Cancelled
 
 #: countdowns in one transaction: the counter never waits longer for the database than that
-BATCH = 3000
+BATCH = 4000
 Step = Callable[[int, int], None]
 APPLY = calendar_moves.KIND
 group = AppGroup("calendar", help="The working calendar and its yearly notices.")
