@@ -47,6 +47,7 @@ from desk.windows.enterprise.rules.projects import (
     Turn,
     check_step,
     turn_of,
+    waits_words,
 )
 from desk.windows.enterprise.rules.schedule import Forecast
 from kernel.access import Actor, Role
@@ -185,3 +186,8 @@ def test_whose_turn_it_is(
 def test_who_answers_for_the_hall_sees_every_enterprise_and_an_agent_his_own(role: Role) -> None:
     who = Actor(1, "示例某", frozenset({role}))
     assert sees_all(who) is (role in {Role.DIRECTOR, Role.SUPERVISOR})
+
+
+def test_a_board_says_for_whom_how_many_wait() -> None:
+    assert waits_words([(Turn.ENTERPRISE, 2), (Turn.BUREAU, 1)]) == "企业 2，承办单位 1"
+    assert waits_words([]) == "—"

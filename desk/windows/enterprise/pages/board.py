@@ -20,7 +20,7 @@ from desk.windows.enterprise.rules.access import READERS, WORKERS
 from desk.windows.enterprise.rules.bars import sheet
 from desk.windows.enterprise.rules.endings import ENDING_NAMES
 from desk.windows.enterprise.rules.leaders import KIND_NAMES
-from desk.windows.enterprise.rules.projects import TURN_NAMES
+from desk.windows.enterprise.rules.projects import waits_words
 from kernel.money import yuan
 from kernel.staff.queries import names
 from kernel.text import whole_number
@@ -60,7 +60,7 @@ def board() -> ResponseReturnValue:
             ending_names=ENDING_NAMES,
             named=carrying.NAMED,
             kinds=KIND_NAMES,
-            turns=TURN_NAMES,
+            waits_words=waits_words,
             light_words=LIGHT_WORDS,
             names=names(session),
             may_work=actor().is_any(*WORKERS),

@@ -3,7 +3,7 @@
 Source: 七步法 委托→受理→办理→送达→归档→上报→回访 (domain notes on 企业代办); practice 1.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from desk.cases.rules.intake import Answer
@@ -184,6 +184,11 @@ def check_step(step: ProxyStep, taken: Collection[ProxyStep], still_open: int) -
         raise StepByItself(step=STEP_NAMES[step])
     if step in WHEN_ALL_IS_OVER and still_open:
         raise ErrandsStillOpen(count=still_open, step=STEP_NAMES[step])
+
+
+def waits_words(waits: Sequence[tuple[Turn, int]]) -> str:
+    """Return how many errands wait for whom, as a board says it."""
+    return "，".join([f"{TURN_NAMES[turn]} {count}" for turn, count in waits]) or "—"
 
 
 def turn_of(forecast: Forecast, stage: Stage | None, handling: Handling, lacks: int) -> Turn:
