@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from desk.board.records import ExportColumn
 from desk.board.rules.book import BOOK_WORK, TITLE, as_wanted, check_year
-from desk.board.rules.export import PERSONAL, Column
+from desk.board.rules.export import HELD_NOTE, HELD_TITLE, MOST_ALONE, PERSONAL, Column
 from duty_roster.queries.log import years
 from kernel.access import Actor
 from kernel.audit import actions as audit
-from kernel.work.actions import ask
+from kernel.work.actions import ask, hold
 from kernel.work.records import LongWork
+
+EXPORT_WORK = "cases.export"
 
 
 def set_columns(session: Session, columns: Sequence[Column], actor: Actor, now: datetime) -> None:
@@ -32,6 +34,21 @@ def note_export(
     personal = sorted({column.field for column in columns} & PERSONAL)
     facts = {"rows": rows, "personal": personal}
     audit.record(session, actor, "cases.exported", "export:1", now, **facts)
+
+
+def hold_export(
+    session: Session,
+    columns: Sequence[Column],
+    told: tuple[int, int, str],
+    actor: Actor,
+    now: datetime,
+) -> LongWork:
+    """Keep a sheet back until a second person agrees; `told`: rows, whole persons, its file."""
+    rows, persons, file = told
+    note_export(session, columns, rows, actor, now)
+    title = HELD_TITLE.format(rows=rows, persons=persons)
+    note = HELD_NOTE.format(most=MOST_ALONE)
+    return hold(session, EXPORT_WORK, title, (file, note), (actor, now))
 
 
 def ask_book(session: Session, year: int | None, actor: Actor, now: datetime) -> LongWork:

@@ -15,12 +15,17 @@ from kernel.audit import actions as audit
 from kernel.work.queries import by_uuid
 from kernel.work.records import LongWork
 from kernel.work.rules import (
+    AGREED_SENTENCE,
+    DECLINED_SENTENCE,
     HALF_DONE_FOR,
     KEPT_FOR,
+    LAPSED_SENTENCE,
     LOST_SENTENCE,
     OPEN,
     SILENCE,
     Cancelled,
+    NotHeld,
+    NotYourOwn,
     Progress,
 )
 
@@ -53,6 +58,42 @@ def ask(
     session.flush()
     audit.record(session, actor, "work.asked", f"work:{work.id}", now, kind=kind)
     return work
+
+
+def hold(
+    session: Session,
+    kind: str,
+    title: str,
+    result: tuple[str, str],
+    asked: tuple[Actor, datetime],
+) -> LongWork:
+    """Keep a file back until somebody else agrees; `result` is its name and why it is kept."""
+    work = ask(session, kind, title, {}, asked)
+    work.progress, (work.file_name, work.note) = Progress.HELD, result
+    return work
+
+
+def agree(session: Session, work: LongWork, actor: Actor, now: datetime) -> None:
+    """Let a held file go to whoever asked for it. Raises NotHeld, NotYourOwn."""
+    _check_held(work, actor)
+    work.progress, work.ended_at = Progress.DONE, now
+    work.note = AGREED_SENTENCE.format(name=actor.name)
+    audit.record(session, actor, "work.agreed", f"work:{work.id}", now, kind=work.kind)
+
+
+def decline(session: Session, work: LongWork, actor: Actor, now: datetime) -> None:
+    """Keep a held file in the house for good. Raises NotHeld, NotYourOwn."""
+    _check_held(work, actor)
+    work.progress, work.ended_at, work.file_name = Progress.CANCELLED, now, ""
+    work.note = DECLINED_SENTENCE.format(name=actor.name)
+    audit.record(session, actor, "work.declined", f"work:{work.id}", now, kind=work.kind)
+
+
+def _check_held(work: LongWork, actor: Actor) -> None:
+    if work.progress is not Progress.HELD:
+        raise NotHeld
+    if work.owner_id == actor.staff_id:
+        raise NotYourOwn
 
 
 def put_aside(var: Path, name: str, content: bytes) -> str:
@@ -99,6 +140,8 @@ def cancel(session: Session, work: LongWork, actor: Actor, now: datetime) -> Non
     """Stop a piece of work at its next step; at once when it has not begun."""
     if work.progress is Progress.WAITING:
         work.progress, work.ended_at = Progress.CANCELLED, now
+    elif work.progress is Progress.HELD:
+        work.progress, work.ended_at, work.file_name, work.note = Progress.CANCELLED, now, "", ""
     elif work.progress is Progress.RUNNING:
         work.progress = Progress.CANCELLING
     audit.record(session, actor, "work.cancelled", f"work:{work.id}", now)
@@ -113,10 +156,13 @@ def give_up_the_silent(session: Session, now: datetime) -> None:
 
 def forget_old_results(session: Session, folder: Path, now: datetime) -> None:
     """Delete the files nobody fetched in time, and what a power cut left half done."""
-    old = sa.select(LongWork).where(LongWork.ended_at < now - KEPT_FOR, LongWork.file_name != "")
-    for work in session.scalars(old):
+    unanswered = sa.and_(LongWork.progress == Progress.HELD, LongWork.asked_at < now - KEPT_FOR)
+    old = sa.or_(LongWork.ended_at < now - KEPT_FOR, unanswered)
+    for work in session.scalars(sa.select(LongWork).where(old, LongWork.file_name != "")):
         (folder / FOLDER / work.file_name).unlink(missing_ok=True)
         work.file_name = ""
+        if work.progress is Progress.HELD:
+            work.progress, work.ended_at, work.note = Progress.CANCELLED, now, LAPSED_SENTENCE
     for half in filter(Path.is_dir, (folder / FOLDER).glob(".*")):
         if now.timestamp() - half.stat().st_mtime > HALF_DONE_FOR.total_seconds():
             rmtree(half, ignore_errors=True)

@@ -6,13 +6,21 @@ from sqlalchemy.orm import Session
 from kernel.access import Actor, Role
 from kernel.errors import NotFound
 from kernel.work.records import LongWork
-from kernel.work.rules import NotYours, Progress
+from kernel.work.rules import AGREERS, NotYours, Progress
 
 
 def of_owner(session: Session, staff_id: int) -> list[LongWork]:
     """Return somebody's work, the newest first."""
     query = sa.select(LongWork).where(LongWork.owner_id == staff_id)
     return list(session.scalars(query.order_by(LongWork.id.desc()).limit(50)))
+
+
+def held_for(session: Session, actor: Actor) -> list[LongWork]:
+    """Return what others want to take out of the house and somebody may agree to, oldest first."""
+    if not actor.is_any(*AGREERS):
+        return []
+    held = (LongWork.progress == Progress.HELD, LongWork.owner_id != actor.staff_id)
+    return list(session.scalars(sa.select(LongWork).where(*held).order_by(LongWork.id)))
 
 
 def seen_by(session: Session, uuid: str, actor: Actor) -> LongWork:

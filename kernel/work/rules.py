@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from kernel.access import Role
 from kernel.errors import Refusal
 
 
 class Progress(StrEnum):
     """Where a piece of long work stands."""
 
+    HELD = "held"  # 等另一个人同意
     WAITING = "waiting"  # 排队中
     RUNNING = "running"  # 进行中
     CANCELLING = "cancelling"  # 正在取消
@@ -19,6 +21,7 @@ class Progress(StrEnum):
 
 
 PROGRESS_NAMES = {
+    Progress.HELD: "等人同意",
     Progress.WAITING: "排队中",
     Progress.RUNNING: "进行中",
     Progress.CANCELLING: "正在取消",
@@ -28,6 +31,8 @@ PROGRESS_NAMES = {
     Progress.LOST: "中断了",
 }
 OPEN = frozenset({Progress.WAITING, Progress.RUNNING, Progress.CANCELLING})
+#: who may agree to what somebody else wants to take out of the house
+AGREERS = frozenset({Role.DIRECTOR, Role.HEAD})
 #: a worker writes no oftener than this; one that is silent much longer is gone
 TELL_EVERY = timedelta(milliseconds=500)
 SILENCE = timedelta(seconds=60)
@@ -35,6 +40,9 @@ SILENCE = timedelta(seconds=60)
 KEPT_FOR = timedelta(days=14)
 #: what lies half done so long is nobody's: the power went while it was made
 HALF_DONE_FOR = timedelta(days=1)
+AGREED_SENTENCE = "{name}已同意，可以下载。"
+DECLINED_SENTENCE = "{name}没有同意，文件已删除。"
+LAPSED_SENTENCE = "14天没有人答复，文件已删除；需要请重新导出。"
 LOST_SENTENCE = "电脑重启或断电，这项没有做完，也没有留下半截结果；请重新开始。"
 FAILED_SENTENCE = "没有做成，已记入日志；请再试一次，仍不行请告诉管理员。"
 
@@ -42,6 +50,21 @@ FAILED_SENTENCE = "没有做成，已记入日志；请再试一次，仍不行�
 class NotYours(Refusal):
     message = "这项工作是别人开始的，只有本人和管理员能看。"
     status = 403
+
+
+class NotHeld(Refusal):
+    message = "这一项已经有人答复或已撤回，请刷新后再看。"
+    status = 409
+
+
+class NotYourOwn(Refusal):
+    message = "自己要的文件，要由另一位负责人同意。"
+    status = 403
+
+
+class NotAgreedYet(Refusal):
+    message = "这份文件要另一位负责人同意后才能下载。"
+    status = 409
 
 
 class NoResultYet(Refusal):

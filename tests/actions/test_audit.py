@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -62,7 +62,11 @@ def no_recorded_commit(here: House) -> Iterator[set[str]]:
         written.pop(id(connection), None)
 
     engine = here.database.engine
-    listeners = {"after_cursor_execute": look, "commit": decide, "rollback": forget}
+    listeners: dict[str, Callable[..., None]] = {
+        "after_cursor_execute": look,
+        "commit": decide,
+        "rollback": forget,
+    }
     for name, listener in listeners.items():
         sa.event.listen(engine, name, listener)
     try:

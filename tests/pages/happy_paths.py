@@ -29,7 +29,7 @@ from kernel.households.rules import HouseholdRow, Tally
 from kernel.town.queries import villages
 from kernel.town.records import Household
 from kernel.web.house import House
-from kernel.work.actions import take_up
+from kernel.work.actions import hold, take_up
 from services_catalog.actions.prints import Printed, remember
 from services_catalog.queries.prints import face_of, guides
 from services_catalog.records import ServiceItem
@@ -538,6 +538,18 @@ def cancel_work(hall: Hall) -> TestResponse:
     return hall.press("counter1", page, f"{page}/cancel")
 
 
+def answer_held(button: str) -> Callable[[Hall], TestResponse]:
+    """Return what keeps a clerk's sheet of many persons back, and the director's word on it."""
+
+    def press(hall: Hall) -> TestResponse:
+        with hall.here.writing() as session:
+            asked = (clerk(session), hall.here.now())
+            uuid = hold(session, "cases.export", "示例名册", ("none.xlsx", ""), asked).uuid
+        return hall.press("director", "/long-work/", f"/long-work/{uuid}/{button}")
+
+    return press
+
+
 def red_of(hall: Hall) -> str:
     """Let a case run late and be noted; return the address of its red."""
     hall.case()
@@ -703,4 +715,6 @@ HAPPY: dict[str, Callable[[Hall], TestResponse]] = {
     "cards.check": checked_board,
     "printing.order": lambda hall: hall.press("director", "/prints/", "/prints/", kind="handbook"),
     "work.cancel": cancel_work,
+    "work.agree": answer_held("agree"),
+    "work.decline": answer_held("decline"),
 }

@@ -299,6 +299,8 @@ POLICY: dict[str, frozenset[Role] | None] = {
     "work.one": STAFF,
     "work.cancel": STAFF,
     "work.result": STAFF,
+    "work.agree": APPROVERS,
+    "work.decline": APPROVERS,
     # 村咨询员: one's own village
     "adviser.mine": ADVISERS,
     "adviser.case": ADVISERS,

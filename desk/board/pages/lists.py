@@ -13,8 +13,9 @@ from desk.board import actions, forms
 from desk.board.pages.today import bp, moment
 from desk.board.queries import columns as exports
 from desk.board.queries import lists
-from desk.board.rules.access import READERS, SETTERS, readable
-from desk.board.rules.export import EXPORT_LIMIT, SHEET_TITLE, TooManyRows
+from desk.board.rules import export as export_rules
+from desk.board.rules.access import READERS, SETTERS, readable, reads_whole
+from desk.board.rules.export import EXPORT_LIMIT, SHEET_TITLE, Column, TooManyRows, persons_in
 from desk.board.rules.lists import (
     GLOW_NAMES,
     MOST_PAGES,
@@ -41,6 +42,7 @@ from kernel.town.queries import villages
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
+from kernel.work.actions import put_aside
 from services_catalog import queries as catalogue
 from services_catalog.rules.items import WINDOW_NAMES
 
@@ -66,12 +68,25 @@ def export() -> ResponseReturnValue:
     with house().reading() as session:
         wanted, found = exports.columns(session), _all(session, sought)
         rows = exports.exported(session, found, wanted, (actor().roles, unnamed()), moment())
-    sheet = workbook(SHEET_TITLE, rows)
+    sheet = workbook(SHEET_TITLE, rows, by=actor().name)
+    persons = persons_in(wanted, sum(reads_whole(actor().roles, one.window) for one in found))
+    if persons > export_rules.MOST_ALONE:
+        return _held(wanted, (len(found), persons), sheet)
     with answering() as post:
         if not post.was_answered:
             actions.note_export(post.session, wanted, len(found), actor(), house().now())
             post.go_to(".cases", **forms.narrowed(request.form))
     return attached(sheet, f"cases-{house().today()}.xlsx")
+
+
+def _held(wanted: Sequence[Column], counted: tuple[int, int], sheet: bytes) -> ResponseReturnValue:
+    """Keep a sheet of many persons until somebody else agrees."""
+    with answering() as post:
+        if not post.was_answered:
+            told = (*counted, put_aside(house().settings.var, "cases.xlsx", sheet))
+            work = actions.hold_export(post.session, wanted, told, actor(), house().now())
+            post.go_to("work.one", uuid=work.uuid)
+    return redirect(post.answer, 303)
 
 
 def attached(sheet: bytes, name: str) -> Response:

@@ -1,15 +1,46 @@
-"""长活: what somebody asked for, how far it is, and its result."""
+"""长活: what somebody asked for, how far it is, and its result; what waits for another's word."""
 
-from flask import Blueprint, redirect, render_template, send_file
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from kernel.web.doors import STAFF, actor, asks_again, open_to
+from kernel.access import Actor
+from kernel.staff.queries import names
+from kernel.web.doors import STAFF, actor, asks_again, maybe_actor, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 from kernel.work import actions, queries
-from kernel.work.rules import OPEN, PROGRESS_NAMES, NoResultYet, ResultGone, still_words
+from kernel.work.records import LongWork
+from kernel.work.rules import (
+    AGREERS,
+    OPEN,
+    PROGRESS_NAMES,
+    NoResultYet,
+    NotAgreedYet,
+    Progress,
+    ResultGone,
+    still_words,
+)
 
 bp = Blueprint("work", __name__, url_prefix="/long-work")
+Answer = Callable[[Session, LongWork, Actor, datetime], None]
+
+
+@bp.app_context_processor
+def _menu() -> dict[str, Callable[[], int]]:
+    """Let the menu say how many files wait for one's word."""
+    return {"files_to_agree": _number_held}
+
+
+def _number_held() -> int:
+    who = maybe_actor()
+    if who is None or not who.is_any(*AGREERS):
+        return 0
+    with house().reading() as session:
+        return len(queries.held_for(session, who))
 
 
 @bp.get("/")
@@ -20,6 +51,8 @@ def mine() -> ResponseReturnValue:
         return render_template(
             "office/works.html",
             works=queries.of_owner(session, actor().staff_id or 0),
+            held=queries.held_for(session, actor()),
+            staff_names=names(session),
             progress_names=PROGRESS_NAMES,
         )
 
@@ -36,6 +69,7 @@ def one(uuid: str) -> ResponseReturnValue:
             "office/work.html",
             work=work,
             is_open=work.progress in OPEN,
+            is_held=work.progress is Progress.HELD,
             still=still,
             progress_names=PROGRESS_NAMES,
         )
@@ -46,12 +80,51 @@ def one(uuid: str) -> ResponseReturnValue:
 @asks_again(one)
 def cancel(uuid: str) -> ResponseReturnValue:
     """Stop a piece of work."""
+    kept = ""
     with answering() as post:
         if not post.was_answered:
             work = queries.seen_by(post.session, uuid, actor())
+            kept = work.file_name if work.progress is Progress.HELD else ""
             actions.cancel(post.session, work, actor(), house().now())
             post.go_to(".one", uuid=uuid)
+    _throw_away(kept)
     return redirect(post.answer, 303)
+
+
+@bp.post("/<uuid>/agree")
+@open_to(AGREERS)
+@asks_again(mine)
+def agree(uuid: str) -> ResponseReturnValue:
+    """Let somebody else's file out of the house."""
+    _answer(uuid, actions.agree)
+    return redirect(url_for(".mine"), 303)
+
+
+@bp.post("/<uuid>/decline")
+@open_to(AGREERS)
+@asks_again(mine)
+def decline(uuid: str) -> ResponseReturnValue:
+    """Keep somebody else's file in the house."""
+    _throw_away(_answer(uuid, actions.decline))
+    return redirect(url_for(".mine"), 303)
+
+
+def _answer(uuid: str, answered: Answer) -> str:
+    """Answer once; return the name of the file it was about."""
+    kept = ""
+    with answering() as post:
+        if not post.was_answered:
+            work = queries.by_uuid(post.session, uuid)
+            kept = work.file_name
+            answered(post.session, work, actor(), house().now())
+            post.go_to(".mine")
+    return kept
+
+
+def _throw_away(kept: str) -> None:
+    """Delete a file that leaves the house no more, once that is written down."""
+    if kept:
+        (house().settings.var / actions.FOLDER / kept).unlink(missing_ok=True)
 
 
 @bp.get("/<uuid>/result")
@@ -60,6 +133,8 @@ def result(uuid: str) -> ResponseReturnValue:
     """Hand over the file to whoever asked for it."""
     with house().reading() as session:
         work = queries.seen_by(session, uuid, actor())
+    if work.progress is Progress.HELD:
+        raise NotAgreedYet
     if not work.file_name:
         raise NoResultYet
     path = (house().settings.var / actions.FOLDER / work.file_name).absolute()
