@@ -39,7 +39,7 @@ def _number_told() -> int:
     who, here = maybe_actor(), house()
     if who is None or who.staff_id is None:
         return 0
-    with here.reading() as session:
+    with here.glancing() as session:
         return number_told(session, who.staff_id, here.now())
 
 

@@ -31,7 +31,7 @@ def _number_waiting() -> int:
     who, here = maybe_actor(), house()
     if who is None or who.staff_id is None:
         return 0
-    with here.reading() as session:
+    with here.glancing() as session:
         decides = who.is_any(*EDITORS)
         return swaps.number_waiting(session, who.staff_id, here.today(), decides=decides)
 

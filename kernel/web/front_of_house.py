@@ -107,7 +107,7 @@ def _teach_templates(app: Flask, here: House) -> None:
 def _known_town(here: House) -> Town:
     """Return the town; while the database is away, as it was: error pages are pages too."""
     try:
-        with here.reading() as session:
+        with here.glancing() as session:
             return here.town(session)
     except (SQLAlchemyError, NoTownYet):
         return here.last_known_town() or NO_TOWN
@@ -116,7 +116,7 @@ def _known_town(here: House) -> Town:
 def _opening_today(here: House) -> Opening | None:
     """Return whether the hall is open today; None while the database is away."""
     try:
-        with here.reading() as session:
+        with here.glancing() as session:
             days = here.kept(session, Edition.TOWN, "opening", opening_days)
     except SQLAlchemyError:
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
@@ -21,6 +22,8 @@ from kernel.town.queries import the_town
 from kernel.town.records import Town
 
 Kept = TypeVar("Kept")
+#: what somebody looks with at this moment, and whose it is
+_LOOKING: ContextVar[tuple["House", Session] | None] = ContextVar("looking", default=None)
 
 
 @dataclass(slots=True)
@@ -37,6 +40,23 @@ class House:
     def reading(self) -> Iterator[Session]:
         """Open a Session that looks."""
         with self.database.reading() as session:
+            before = _LOOKING.set((self, session))
+            try:
+                yield session
+            finally:
+                _LOOKING.reset(before)
+
+    @contextmanager
+    def glancing(self) -> Iterator[Session]:
+        """Look with the Session a page is made with, if one is open: for what stands beside it.
+
+        The menu has eight numbers; a Session for each took a fifth of an empty page.
+        """
+        whose, open_session = _LOOKING.get() or (None, None)
+        if whose is self and open_session is not None:
+            yield open_session
+            return
+        with self.reading() as session:
             yield session
 
     @contextmanager

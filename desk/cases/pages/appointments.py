@@ -38,7 +38,7 @@ def _agreed() -> dict[str, object]:
 
 
 def _agreed_with(case: Case) -> Appointment | None:
-    with house().reading() as session:
+    with house().glancing() as session:
         return standing(session, case)
 
 

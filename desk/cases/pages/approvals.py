@@ -29,7 +29,7 @@ def _number_waiting() -> int:
     who = maybe_actor()
     if who is None or not who.is_any(*ANY_APPROVER):
         return 0
-    with house().reading() as session:
+    with house().glancing() as session:
         return queries.number_waiting(session, who.roles)
 
 

@@ -35,7 +35,7 @@ def _number_waiting() -> int:
     who = maybe_actor()
     if who is None or not who.is_any(*ANY_WORKER):
         return 0
-    with house().reading() as session:
+    with house().glancing() as session:
         return parts.number_waiting(session, windows_of(who.roles))
 
 

@@ -41,7 +41,7 @@ def _told() -> dict[str, object]:
 
 def _reach_of(case: Case) -> dict[str, object]:
     here = house()
-    with here.reading() as session:
+    with here.glancing() as session:
         stored, listed = stored_contact(session, case), calls_of(session, case)
         contact = opened_contact(session, stored) if stored else None
         texts = [masked_phone(one.mobile) for one in reached(listed.people, None)]

@@ -32,7 +32,7 @@ def _number_waiting() -> int:
     who = maybe_actor()
     if who is None or who.staff_id is None or not who.is_any(*ANY_WORKER):
         return 0
-    with house().reading() as session:
+    with house().glancing() as session:
         return len(_asked_of(session, who))
 
 
@@ -40,7 +40,7 @@ def _number_to_ask() -> int:
     who, here = maybe_actor(), house()
     if who is None or not who.is_any(*ANY_WORKER):
         return 0
-    with here.reading() as session:
+    with here.glancing() as session:
         windows = windows_of(who.roles)
         return follow_ups.number_due(session, windows, here.today(), in_reach(who))
 

@@ -42,7 +42,7 @@ def _number_to_clear() -> int:
     who, here = maybe_actor(), house()
     if who is None or not who.is_any(*WORKERS):
         return 0
-    with here.reading() as session:
+    with here.glancing() as session:
         return outbox.number_to_clear(session, here.now())
 
 

@@ -39,7 +39,7 @@ def _number_held() -> int:
     who = maybe_actor()
     if who is None or not who.is_any(*AGREERS):
         return 0
-    with house().reading() as session:
+    with house().glancing() as session:
         return len(queries.held_for(session, who))
 
 
