@@ -2,8 +2,9 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -77,7 +78,7 @@ def test_a_clock_that_is_set_dies_or_sleeps_repeats_nothing_and_silences_nothing
         assert hall.arrives(hall.promise(), PATIENCE)
         usual = hall.longest_gap(LISTEN / 2)
         hall.clock.set_to(last_day)
-        assert hall.waits_for(lambda asked: any(map(_is_told_nudge, asked)), PATIENCE)
+        assert hall.waits_for(partial(_is_a_nudge_told, hall), PATIENCE)
         gaps = {}
         for name, step in {"an hour back": -ONE_HOUR, "a day on": timedelta(days=1)}.items():
             hall.clock.set_to(last_day + step)
@@ -97,8 +98,10 @@ def test_a_clock_that_is_set_dies_or_sleeps_repeats_nothing_and_silences_nothing
     _each_was_told_once(hall)
 
 
-def _is_told_nudge(message: OutboxMessage) -> bool:
-    return message.kind is MessageKind.NUDGE and message.state is Delivery.ACCEPTED
+def _is_a_nudge_told(hall: Hall, asked: Sequence[OutboxMessage]) -> bool:
+    """Ask the carrier: what is on its way when the clock jumps is in doubt here until later."""
+    nudges = {one.mark for one in asked if one.kind is MessageKind.NUDGE}
+    return any(line[-4:] in nudges for line in hall.lines())
 
 
 def _is_moving(message: OutboxMessage) -> bool:
