@@ -47,7 +47,7 @@ class Size:
 
 SIZES = {
     "small": Size(
-        30, 150, 100, 25, every_deadline=False, steps=2000, texts=150, sender_kills=6, roads=100
+        60, 250, 200, 50, every_deadline=False, steps=2000, texts=150, sender_kills=6, roads=100
     ),
     "large": Size(
         1000,

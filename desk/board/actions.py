@@ -47,8 +47,9 @@ def hold_export(
     rows, persons, file = told
     note_export(session, columns, rows, actor, now)
     title = HELD_TITLE.format(rows=rows, persons=persons)
-    note = HELD_NOTE.format(most=MOST_ALONE)
-    return hold(session, EXPORT_WORK, title, (file, note), (actor, now))
+    work = ask(session, EXPORT_WORK, title, {}, (actor, now))
+    hold(work, file, HELD_NOTE.format(most=MOST_ALONE))
+    return work
 
 
 def ask_book(session: Session, year: int | None, actor: Actor, now: datetime) -> LongWork:

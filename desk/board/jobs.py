@@ -15,10 +15,8 @@ def bind_year(doing: Doing) -> tuple[Path | None, str]:
         said = book(session, year, here.now(), doing.step)
     pages = said["pages"]
     assert isinstance(pages, list)
-    out = doing.folder / f"log-{year}-{doing.uuid[:8]}.pdf"
-    part = out.with_suffix(".part")
-    part.write_bytes(typeset("log_book", said, tagged=False))
-    part.replace(out)
+    sheets = typeset("log_book", said, tagged=False)
+    out = doing.keep(f"log-{year}-{doing.uuid[:8]}.pdf", sheets)
     doing.step(len(pages) + 1, len(pages) + 1)
     return out, BOUND.format(year=year, pages=len(pages))
 

@@ -60,17 +60,9 @@ def ask(
     return work
 
 
-def hold(
-    session: Session,
-    kind: str,
-    title: str,
-    result: tuple[str, str],
-    asked: tuple[Actor, datetime],
-) -> LongWork:
-    """Keep a file back until somebody else agrees; `result` is its name and why it is kept."""
-    work = ask(session, kind, title, {}, asked)
-    work.progress, (work.file_name, work.note) = Progress.HELD, result
-    return work
+def hold(work: LongWork, file_name: str, why: str) -> None:
+    """Keep a file that is made already back until somebody else agrees."""
+    work.progress, work.file_name, work.note = Progress.HELD, file_name, why
 
 
 def agree(session: Session, work: LongWork, actor: Actor, now: datetime) -> None:

@@ -43,6 +43,13 @@ class Doing:
         """Return where results lie."""
         return self.here.settings.var / actions.FOLDER
 
+    def keep(self, name: str, content: bytes) -> Path:
+        """Lay a result there, whole or not at all; return its path."""
+        path = self.folder / name
+        part = path.with_suffix(".part")
+        part.write_bytes(content)
+        return part.replace(path)
+
 
 Worker = Callable[[Doing], tuple[Path | None, str]]
 

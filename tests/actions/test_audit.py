@@ -30,7 +30,11 @@ UNRECORDED = {"progress.answer", "messages.twilio_reports"}
 IN_PASSING = {"attempt", "staff_session", "missed_search"}
 #: tables that only grow, with a column to try
 APPEND_ONLY = {"audit_entry": "verb", "timeline_entry": "text", "paper": "number"}
-WRITES = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
+WRITES = re.compile(
+    r"\s*(?:WITH\b.*?\b)?(?:(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)"
+    r'\s+"?(\w+)',
+    re.IGNORECASE | re.DOTALL,
+)
 BREAK_OFF = "the power went away at the commit"
 
 

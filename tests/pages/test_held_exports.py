@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from desk.board.rules import export
-from desk.board.rules.export import MOST_ALONE, Column, ExportField, persons_in
+from desk.board.rules.export import Column, ExportField, goes_alone, persons_in
 from kernel.audit.records import AuditEntry
 from kernel.clock import FixedClock
 from kernel.web.house import House
@@ -59,7 +59,8 @@ def verbs(here: House) -> list[str]:
 
 def test_two_hundred_persons_go_alone_and_one_more_does_not() -> None:
     named = [Column(ExportField.NUMBER, "编号"), Column(ExportField.PHONE, "电话")]
-    assert persons_in(named, 200) <= MOST_ALONE < persons_in(named, 201)
+    assert goes_alone(persons_in(named, 200))
+    assert not goes_alone(persons_in(named, 201))
     assert persons_in(named[:1], 5000) == 0, "without a person's column nobody is in it"
 
 

@@ -44,7 +44,8 @@ FOCUS = """() => {
 
 
 def complaints(page: Page, *, is_public: bool, with_axe: bool = True) -> Iterator[str]:
-    """Yield what is wrong with the page that is open."""
+    """Yield what is wrong with the page that is open, once its style sheets have come."""
+    page.wait_for_load_state("load")
     if too_wide := page.evaluate(WIDTH):
         yield str(too_wide)
     if is_public:

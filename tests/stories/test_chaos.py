@@ -9,8 +9,8 @@ from bench.chaos.verdicts import Verdict
 from tests.stories.keeping import SEED, assert_kept
 
 
-def test_what_was_answered_survives_thirty_kills() -> None:
-    assert_kept(kills.run(30, random.Random(SEED)))
+def test_what_was_answered_survives_sixty_kills() -> None:
+    assert_kept(kills.run(60, random.Random(SEED)))
 
 
 @pytest.mark.parametrize("breach", ["lost", "half"])

@@ -96,6 +96,8 @@ def test_a_clock_that_is_set_dies_or_sleeps_repeats_nothing_and_silences_nothing
     # a tick takes a second at least; a busy machine's takes longer before anything is wrong
     assert max(gaps.values()) <= LONGEST_GAP * max(1.0, usual), (usual, gaps)
     _each_was_told_once(hall)
+    nudges = [one.state for one in hall.asked() if one.kind is MessageKind.NUDGE]
+    assert Delivery.ACCEPTED in nudges, "what was in doubt was cleared up by itself"
 
 
 def _is_a_nudge_told(hall: Hall, asked: Sequence[OutboxMessage]) -> bool:

@@ -13,9 +13,15 @@ from desk.board import actions, forms
 from desk.board.pages.today import bp, moment
 from desk.board.queries import columns as exports
 from desk.board.queries import lists
-from desk.board.rules import export as export_rules
 from desk.board.rules.access import READERS, SETTERS, readable, reads_whole
-from desk.board.rules.export import EXPORT_LIMIT, SHEET_TITLE, Column, TooManyRows, persons_in
+from desk.board.rules.export import (
+    EXPORT_LIMIT,
+    SHEET_TITLE,
+    Column,
+    TooManyRows,
+    goes_alone,
+    persons_in,
+)
 from desk.board.rules.lists import (
     GLOW_NAMES,
     MOST_PAGES,
@@ -70,7 +76,7 @@ def export() -> ResponseReturnValue:
         rows = exports.exported(session, found, wanted, (actor().roles, unnamed()), moment())
     sheet = workbook(SHEET_TITLE, rows, by=actor().name)
     persons = persons_in(wanted, sum(reads_whole(actor().roles, one.window) for one in found))
-    if persons > export_rules.MOST_ALONE:
+    if not goes_alone(persons):
         return _held(wanted, (len(found), persons), sheet)
     with answering() as post:
         if not post.was_answered:

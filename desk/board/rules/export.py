@@ -97,6 +97,11 @@ def persons_in(columns: Sequence[Column], whole: int) -> int:
     return whole if {column.field for column in columns} & PERSONAL else 0
 
 
+def goes_alone(persons: int) -> bool:
+    """Say whether a sheet of so many whole persons leaves the house by one person's word."""
+    return persons <= MOST_ALONE
+
+
 def ordered(chosen: Sequence[tuple[int, Column]]) -> list[Column]:
     """Return the columns as numbered, those of one number in the order of the list.
 

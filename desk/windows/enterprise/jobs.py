@@ -14,6 +14,7 @@ from kernel.staff.queries import actor_of
 from kernel.tables import workbook
 from kernel.web.house import House
 from kernel.work.commands import Doing, Worker
+from kernel.work.queries import by_uuid
 
 #: projects reckoned in one transaction, so that a morning never holds up the counter for long
 BATCH = 50
@@ -56,16 +57,13 @@ def write_sheet(doing: Doing) -> tuple[Path | None, str]:
     """Write a list as long work; one that was cancelled, or fell over, leaves no file."""
     here, kind = doing.here, SheetKind(doing.wanted["kind"])
     with here.reading() as session:
-        owner = actor_of(session, int(doing.wanted["for"]))
+        owner = actor_of(session, by_uuid(session, doing.uuid).owner_id)
         at = (here.now(), here.calendar(session))
         rows = sheets.sheet(session, kind, owner, at, doing.step)
     said = workbook(KIND_NAMES[kind], rows, by=owner.name)
     with here.writing() as session:
         note_export(session, kind, len(rows) - 1, owner, here.now())
-    out = doing.folder / f"{kind}-{here.today()}-{doing.uuid[:8]}.xlsx"
-    part = out.with_suffix(".part")
-    part.write_bytes(said)
-    part.replace(out)
+    out = doing.keep(f"{kind}-{here.today()}-{doing.uuid[:8]}.xlsx", said)
     return out, EXPORTED.format(list=KIND_NAMES[kind], rows=len(rows) - 1)
 
 

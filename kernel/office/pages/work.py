@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -26,7 +27,7 @@ from kernel.work.rules import (
 )
 
 bp = Blueprint("work", __name__, url_prefix="/long-work")
-Answer = Callable[[Session, LongWork, Actor, datetime], None]
+Verb = Callable[[Session, LongWork, Actor, datetime], None]
 
 
 @bp.app_context_processor
@@ -80,15 +81,11 @@ def one(uuid: str) -> ResponseReturnValue:
 @asks_again(one)
 def cancel(uuid: str) -> ResponseReturnValue:
     """Stop a piece of work."""
-    kept = ""
-    with answering() as post:
-        if not post.was_answered:
-            work = queries.seen_by(post.session, uuid, actor())
-            kept = work.file_name if work.progress is Progress.HELD else ""
-            actions.cancel(post.session, work, actor(), house().now())
-            post.go_to(".one", uuid=uuid)
-    _throw_away(kept)
-    return redirect(post.answer, 303)
+
+    def find(session: Session) -> LongWork:
+        return queries.seen_by(session, uuid, actor())
+
+    return _press(find, actions.cancel, url_for(".one", uuid=uuid))
 
 
 @bp.post("/<uuid>/agree")
@@ -96,8 +93,7 @@ def cancel(uuid: str) -> ResponseReturnValue:
 @asks_again(mine)
 def agree(uuid: str) -> ResponseReturnValue:
     """Let somebody else's file out of the house."""
-    _answer(uuid, actions.agree)
-    return redirect(url_for(".mine"), 303)
+    return _press(partial(queries.by_uuid, uuid=uuid), actions.agree, url_for(".mine"))
 
 
 @bp.post("/<uuid>/decline")
@@ -105,26 +101,22 @@ def agree(uuid: str) -> ResponseReturnValue:
 @asks_again(mine)
 def decline(uuid: str) -> ResponseReturnValue:
     """Keep somebody else's file in the house."""
-    _throw_away(_answer(uuid, actions.decline))
-    return redirect(url_for(".mine"), 303)
+    return _press(partial(queries.by_uuid, uuid=uuid), actions.decline, url_for(".mine"))
 
 
-def _answer(uuid: str, answered: Answer) -> str:
-    """Answer once; return the name of the file it was about."""
-    kept = ""
+def _press(find: Callable[[Session], LongWork], verb: Verb, back: str) -> ResponseReturnValue:
+    """Do one thing to a piece of work; delete the file it lost, once that is written down."""
+    lost = ""
     with answering() as post:
         if not post.was_answered:
-            work = queries.by_uuid(post.session, uuid)
-            kept = work.file_name
-            answered(post.session, work, actor(), house().now())
-            post.go_to(".mine")
-    return kept
-
-
-def _throw_away(kept: str) -> None:
-    """Delete a file that leaves the house no more, once that is written down."""
-    if kept:
-        (house().settings.var / actions.FOLDER / kept).unlink(missing_ok=True)
+            work = find(post.session)
+            file_name = work.file_name
+            verb(post.session, work, actor(), house().now())
+            lost = "" if work.file_name else file_name
+            post.answer = back
+    if lost:
+        (house().settings.var / actions.FOLDER / lost).unlink(missing_ok=True)
+    return redirect(post.answer, 303)
 
 
 @bp.get("/<uuid>/result")

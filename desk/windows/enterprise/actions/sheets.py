@@ -21,8 +21,7 @@ def ask_sheet(
 ) -> LongWork:
     """Put a list of so many projects in the line of long work: what its owner may see then."""
     title = EXPORT_TITLE.format(list=KIND_NAMES[kind], count=count)
-    wanted = {"kind": kind.value, "for": actor.staff_id}
-    return ask(session, EXPORT_WORK, title, wanted, (actor, now))
+    return ask(session, EXPORT_WORK, title, {"kind": kind.value}, (actor, now))
 
 
 def note_export(session: Session, kind: SheetKind, rows: int, actor: Actor, now: datetime) -> None:

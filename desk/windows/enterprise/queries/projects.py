@@ -145,12 +145,12 @@ def stands_in(session: Session, case: Case) -> list[int]:
 
     An errand's: the deputy of its project; a complaint's: the next who may hear it.
     """
+    if (hears := next_hearer(session, case)) is not None:
+        return [hears.id]
     query = (
         sa.select(Project.deputy_id)
         .join(ProjectErrand, ProjectErrand.project_id == Project.id)
         .join(Filing, Filing.errand_id == ProjectErrand.id)
         .where(Filing.case_id == case.id, Project.deputy_id.is_not(None))
     )
-    if (hears := next_hearer(session, case)) is not None:
-        return [hears.id]
     return [one for one in session.scalars(query) if one is not None]
