@@ -60,6 +60,7 @@ def create_app(here: House | None = None) -> Flask:
     app.extensions["house"] = here
     app.extensions["works"] = rooms.WORKS
     app.extensions["own_rules"] = rooms.OWN_RULES
+    app.extensions["texts_in_reach"] = rooms.texts_in_reach
     front_of_house.furnish(app, here, CSRFProtect())
     for room in rooms.BLUEPRINTS:
         app.register_blueprint(room)

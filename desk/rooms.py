@@ -1,6 +1,6 @@
 """全部房间: what the whole house puts before the front door: pages, commands, works, jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from desk.cases import commands as case_commands
 from desk.cases import pages as cases
 from desk.cases.jobs import jobs as case_jobs
 from desk.cases.pages import calendar_notices
+from desk.cases.queries import reach
 from desk.cases.queries.reach import OwnRule, OwnRules
 from desk.incidents import pages as incidents
 from desk.incidents.actions.lists import load_sample_lists
@@ -44,6 +45,7 @@ from desk.windows.village_accounts.jobs import jobs as book_jobs
 from desk.windows.village_accounts.queries import questions
 from desk.windows.village_accounts.rules.access import CORE_PAGES
 from duty_roster import pages as duty
+from kernel.access import Actor
 from kernel.backup import commands as backup
 from kernel.calendar.rules import WorkingCalendar
 from kernel.households import commands as households
@@ -107,6 +109,11 @@ OWN_RULES: OwnRules = {
 }
 #: who says whether a text that is due still says what is so
 EVERY_GUARD: Guards = {**GUARDS, MessageKind.ENDING: is_still_ending}
+
+
+def texts_in_reach(session: Session, actor: Actor, keys: Collection[str]) -> set[str]:
+    """Return the keys of those texts that somebody may meet in the outbox."""
+    return reach.texts_in_reach(session, OWN_RULES, actor, keys)
 
 
 def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> None:

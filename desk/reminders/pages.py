@@ -1,6 +1,6 @@
 """今日要办的页面: everybody's own morning, on the screen and on paper."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -10,8 +10,10 @@ from desk.reminders.queries.duty import of_staff
 from desk.reminders.queries.morning import Desk, morning
 from desk.reminders.queries.nudges import number_told
 from desk.reminders.rules.morning import HEADINGS, Heading, sheet
+from kernel.access import Actor
 from kernel.printing import typeset
-from kernel.web.doors import actor, maybe_actor, open_to
+from kernel.web import files, menu
+from kernel.web.doors import STAFF, actor, open_to
 from kernel.web.house import house
 
 bp = Blueprint("reminders", __name__, url_prefix="/today")
@@ -32,15 +34,12 @@ DOORS = {
 @bp.app_context_processor
 def _start() -> dict[str, object]:
     """Give the pages where a day begins how much somebody was nudged about."""
-    return {"nudges_told": _number_told}
+    return {"nudges_told": menu.number(STAFF, _number_told)}
 
 
-def _number_told() -> int:
-    who, here = maybe_actor(), house()
-    if who is None or who.staff_id is None:
-        return 0
-    with here.glancing() as session:
-        return number_told(session, who.staff_id, here.now())
+def _number_told(session: Session, who: Actor) -> int:
+    assert who.staff_id is not None, "nobody logs in as the house"
+    return number_told(session, who.staff_id, house().now())
 
 
 @bp.get("/")
@@ -72,9 +71,7 @@ def print_today() -> ResponseReturnValue:
         found = morning(session, _desk(session))
         town = here.town(session)
     values = sheet(found, who.name, (town.hall, town.is_sample, here.today()))
-    answer = Response(typeset("list", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = "inline; filename=today.pdf"
-    return answer
+    return files.paper(typeset("list", values), "today.pdf")
 
 
 def _desk(session: Session) -> Desk:

@@ -19,6 +19,7 @@ from kernel.calendar.rules import ONE_DAY, chinese_date
 from kernel.clock import town_day
 from kernel.printing import typeset
 from kernel.staff import queries as staff
+from kernel.web import files
 from kernel.web.doors import EVERYONE, STAFF, open_to
 from kernel.web.house import House, house
 
@@ -35,10 +36,8 @@ def sheet_pdf() -> ResponseReturnValue:
     days = _days(here.today())
     with here.reading() as session:
         values = _values(here, session, days)
-    answer = Response(typeset("duty", values), mimetype="application/pdf")
     name = f"duty-{days[0]:%Y%m%d}-{days[-1]:%Y%m%d}.pdf"
-    answer.headers["Content-Disposition"] = f"inline; filename={name}"
-    return answer
+    return files.paper(typeset("duty", values), name)
 
 
 def _days(today: date) -> list[date]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from duty_roster.actions import swaps as actions
 from duty_roster.forms.people import chosen
@@ -12,7 +13,9 @@ from duty_roster.queries import people as roll
 from duty_roster.queries import sheets, swaps
 from duty_roster.rules.shifts import DUTY_NAMES, SHIFT_NAMES, duty_day
 from duty_roster.rules.swaps import SWAP_NAMES
-from kernel.web.doors import STAFF, actor, asks_again, maybe_actor, open_to
+from kernel.access import Actor
+from kernel.web import menu
+from kernel.web.doors import STAFF, actor, asks_again, open_to
 from kernel.web.fields import Typed
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -24,16 +27,13 @@ LOOKING_BACK, LISTED, AHEAD = timedelta(days=31), 40, timedelta(days=62)
 @bp.app_context_processor
 def _nav() -> dict[str, object]:
     """Give the menu how many swaps wait for one's word."""
-    return {"swaps_waiting": _number_waiting}
+    return {"swaps_waiting": menu.number(STAFF, _number_waiting)}
 
 
-def _number_waiting() -> int:
-    who, here = maybe_actor(), house()
-    if who is None or who.staff_id is None:
-        return 0
-    with here.glancing() as session:
-        decides = who.is_any(*EDITORS)
-        return swaps.number_waiting(session, who.staff_id, here.today(), decides=decides)
+def _number_waiting(session: Session, who: Actor) -> int:
+    assert who.staff_id is not None, "nobody logs in as the house"
+    decides = who.is_any(*EDITORS)
+    return swaps.number_waiting(session, who.staff_id, house().today(), decides=decides)
 
 
 @bp.get("/")

@@ -1,12 +1,11 @@
 """导入导出: sheets come in as long work, a rehearsal first, and go out at once."""
 
-import io
-
-from flask import redirect, render_template, send_file
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from kernel.tables import workbook
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import uploaded_file
 from kernel.web.form_posts import Post, answering
@@ -18,8 +17,6 @@ from services_catalog import forms, queries
 from services_catalog.jobs import IMPORT
 from services_catalog.pages.items import EDITORS, READERS, bp
 from services_catalog.rules import export, reports
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/import")
@@ -68,9 +65,9 @@ def hand_out() -> ResponseReturnValue:
     here = house()
     with here.reading() as session:
         entries = queries.entries(session)
-    file = io.BytesIO(workbook(export.SHEET_NAME, export.sheet(entries)))
+    file = workbook(export.SHEET_NAME, export.sheet(entries))
     name = export.FILE_NAME.format(day=here.today())
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
+    return files.sheet(file, name)
 
 
 def _ask(post: Post, file: str, name: str, is_rehearsal: bool) -> None:

@@ -139,7 +139,7 @@ def test_an_original_is_open_to_everybody_after_a_second_pair_of_eyes_and_while_
             actions.release(session, kept, book.bookkeeper, now)
         actions.release(session, kept, book.reviewer, now)
         assert pictures.public_of_line(session, number, line) == kept
-        assert pictures.content(session, kept)[1].startswith(b"\x89PNG")
+        assert pictures.content(session, kept)[0].startswith(b"\x89PNG")
         actions.take_down(session, kept, book.bookkeeper, now)
         assert pictures.public_of_line(session, number, line) is None
 

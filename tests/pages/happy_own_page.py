@@ -76,9 +76,12 @@ OWN_PAGE: dict[str, Callable[[Hall], TestResponse]] = {
 }
 
 
-def close_page(hall: Hall) -> TestResponse:
-    page, _ = begun(hall, opened)
-    return hall.press("agent", page, f"{page}/page/close")
+def of_open_page(path: str) -> Callable[[Hall], TestResponse]:
+    def press(hall: Hall) -> TestResponse:
+        page, _ = begun(hall, opened)
+        return hall.press("agent", page, f"{page}/{path}")
+
+    return press
 
 
 def see_messages(hall: Hall) -> TestResponse:
@@ -89,4 +92,8 @@ def see_messages(hall: Hall) -> TestResponse:
     return hall.press("agent", page, f"{page}/messages/seen")
 
 
-OWN_PAGE |= {"enterprise.close_page": close_page, "enterprise.see_messages": see_messages}
+OWN_PAGE |= {
+    "enterprise.close_page": of_open_page("page/close"),
+    "enterprise.page_slip": of_open_page("page.pdf"),
+    "enterprise.see_messages": see_messages,
+}

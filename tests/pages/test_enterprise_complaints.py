@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from desk.messages.records import OutboxMessage
+from desk.messages.rules.delivery import Delivery
 from desk.windows.enterprise.actions.complaints import Complained
 from desk.windows.enterprise.rules.complaints import CORE_PAGES, ComplaintAbout
 from kernel.web.house import House
@@ -65,6 +68,36 @@ def test_a_complaint_has_no_way_out_but_its_own(visit: Visit, app: Flask, here: 
     assert f"示例制造1有限公司，{number}" not in exported(director)
     for scrap in ("示例制造", "9901"):
         assert number not in director.open(f"/board/cases?q={scrap}").text, scrap
+
+
+@pytest.mark.parametrize("whom", ["director", "agent"])
+def test_a_text_about_it_is_met_by_who_may_hear_of_it_alone(
+    visit: Visit, here: House, whom: str
+) -> None:
+    number = about(here, whom)
+    head, supervisor = visit("head"), visit("supervisor")
+    one = f"{HOME}/complaints/{number}"
+    head.open(one)
+    head.press(f"{one}/answer", answer="示例：已核查")
+    supervisor.open(one)
+    assert supervisor.press(f"{one}/close", is_checked="1").status_code == 303
+    with here.writing() as session:
+        text = session.scalars(sa.select(OutboxMessage)).one()
+        assert number in text.text
+        text.state, text.settled_at, text.rings_at = Delivery.UNDELIVERED, here.now(), here.now()
+        way = f"/messages/{text.id}"
+    director = visit("director")
+    is_told = whom != "director"
+    assert (number in director.open("/messages/").text) == is_told
+    assert ("短信 <strong>1" in director.open("/board/").text) == is_told
+    shown = director.press(f"{way}/number", reason="示例：打电话")
+    assert shown.status_code == (200 if is_told else 404)
+    clerk_at_the_counter = visit("counter1")
+    assert number not in clerk_at_the_counter.open("/messages/").text
+    assert clerk_at_the_counter.press(f"{way}/number", reason="示例").status_code == 404
+    assert number in head.open("/messages/").text
+    assert head.press(f"{way}/call", result="told").status_code == 303
+    assert "短信 <strong>" not in head.open("/board/").text
 
 
 def test_it_is_taken_down_answered_by_one_and_closed_by_another(visit: Visit, here: House) -> None:

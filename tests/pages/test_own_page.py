@@ -68,18 +68,20 @@ def test_another_code_closes_the_one_before_and_a_closed_page_opens_to_nobody(
     assert (nobody.open(first).status_code, nobody.open(second).status_code) == (404, 200)
     agent = visit("agent")
     agent.open(f"{HOME}/enterprises/1")
-    slip = agent.open(f"{HOME}/enterprises/1/page.pdf")
+    slip = agent.press(f"{HOME}/enterprises/1/page.pdf")
     assert slip.mimetype == "application/pdf"
     agent.open(f"{HOME}/enterprises/1")
     assert agent.press(f"{HOME}/enterprises/1/page/close").status_code == 303
     assert nobody.open(second).status_code == 404
-    assert agent.open(f"{HOME}/enterprises/1/page.pdf").status_code == 409
+    assert agent.press(f"{HOME}/enterprises/1/page.pdf").status_code == 409
 
 
 def test_the_code_on_the_slip_is_read_from_the_paper_and_opens_the_page(
     visit: Visit, page: str, here: House, tmp_path: Path
 ) -> None:
-    slip = visit("agent").open(f"{HOME}/enterprises/2/page.pdf").data
+    agent = visit("agent")
+    agent.open(f"{HOME}/enterprises/2")
+    slip = agent.press(f"{HOME}/enterprises/2/page.pdf").data
     with here.reading() as session:
         firm = session.get_one(Enterprise, 2).name
     (picture,) = drawn(slip, tmp_path)
@@ -90,7 +92,7 @@ def test_the_code_on_the_slip_is_read_from_the_paper_and_opens_the_page(
     shown = visit("").open(f"/E/{code}")
     assert shown.status_code == 200
     assert firm in shown.text
-    (other,) = drawn(visit("agent").open(f"{HOME}/enterprises/2/page.pdf").data, tmp_path, dots=72)
+    (other,) = drawn(agent.press(f"{HOME}/enterprises/2/page.pdf").data, tmp_path, dots=72)
     assert read_codes(other) == [read], "from a coarse print, too"
 
 
@@ -147,7 +149,8 @@ def test_a_project_is_rated_once_when_all_is_over_and_a_poor_rating_says_why(
 
 def test_only_the_agent_of_the_enterprise_opens_its_page(visit: Visit, page: str) -> None:
     supervisor = visit("supervisor")
-    assert supervisor.open(f"{HOME}/enterprises/2/page.pdf").status_code == 403
+    supervisor.open(f"{HOME}/enterprises/2")
+    assert supervisor.press(f"{HOME}/enterprises/2/page.pdf").status_code == 403
 
 
 def test_what_stands_in_the_way_is_told_and_blocks_nothing_by_itself(

@@ -5,7 +5,7 @@ One list for all windows, narrowed to those its reader may read.
 
 from collections.abc import Sequence
 
-from flask import Response, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -45,6 +45,7 @@ from kernel.access import Role
 from kernel.staff import queries as staff
 from kernel.tables import workbook
 from kernel.town.queries import villages
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -52,7 +53,6 @@ from kernel.work.actions import put_aside
 from services_catalog import queries as catalogue
 from services_catalog.rules.items import WINDOW_NAMES
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: who may stand beside a case as its handler
 HANDLERS = frozenset(ANY_READER) - {Role.SUPERVISOR}
 
@@ -82,7 +82,7 @@ def export() -> ResponseReturnValue:
         if not post.was_answered:
             actions.note_export(post.session, wanted, len(found), actor(), house().now())
             post.go_to(".cases", **forms.narrowed(request.form))
-    return attached(sheet, f"cases-{house().today()}.xlsx")
+    return files.sheet(sheet, f"cases-{house().today()}.xlsx")
 
 
 def _held(wanted: Sequence[Column], counted: tuple[int, int], sheet: bytes) -> ResponseReturnValue:
@@ -93,13 +93,6 @@ def _held(wanted: Sequence[Column], counted: tuple[int, int], sheet: bytes) -> R
             work = actions.hold_export(post.session, wanted, told, actor(), house().now())
             post.go_to("work.one", uuid=work.uuid)
     return redirect(post.answer, 303)
-
-
-def attached(sheet: bytes, name: str) -> Response:
-    """Return a sheet as a file to be kept."""
-    answer = Response(sheet, mimetype=XLSX)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
 
 
 def _listed() -> ResponseReturnValue:

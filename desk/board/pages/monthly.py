@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.board import forms
-from desk.board.pages.lists import attached
 from desk.board.pages.reports import behind
 from desk.board.pages.today import bp
 from desk.board.queries.counting import counted
@@ -17,6 +16,7 @@ from desk.board.rules.reports import MEASURE_NAMES, NOTES, Dimension, Line, Span
 from kernel.calendar.rules import chinese_date
 from kernel.printing import typeset
 from kernel.tables import workbook
+from kernel.web import files
 from kernel.web.doors import actor, open_to
 from kernel.web.house import house
 
@@ -58,7 +58,7 @@ def monthly_sheet() -> ResponseReturnValue:
         hall, tables = here.town(session).hall, _tables(session, span)
     rows = rules.sheet_rows(hall, span, tables)
     name = f"monthly-{rules.month_code(span)}.xlsx"
-    return attached(workbook(rules.SHEET_TITLE, rows), name)
+    return files.sheet(workbook(rules.SHEET_TITLE, rows), name)
 
 
 @bp.get("/monthly.pdf")
@@ -81,10 +81,8 @@ def monthly_print() -> ResponseReturnValue:
         "as_of": chinese_date(min(today, span.last)),
         "printed": chinese_date(today),
     }
-    answer = Response(typeset("monthly", values), mimetype="application/pdf")
     name = f"monthly-{rules.month_code(span)}.pdf"
-    answer.headers["Content-Disposition"] = f"inline; filename={name}"
-    return answer
+    return files.paper(typeset("monthly", values), name)
 
 
 def _tables(session: Session, span: Span) -> Tables:

@@ -12,9 +12,11 @@ from desk.cases.queries import approvals as queries
 from desk.cases.records import Case
 from desk.cases.rules.access import ANY_WORKER
 from desk.cases.rules.approvals import ANY_APPROVER, APPROVAL_NAMES, ASKABLE, ApprovalKind
+from kernel.access import Actor
 from kernel.hall import Hall
 from kernel.staff.queries import names
-from kernel.web.doors import actor, asks_again, maybe_actor, open_to
+from kernel.web import menu
+from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
@@ -22,15 +24,11 @@ from kernel.web.house import house
 @bp.app_context_processor
 def _nav() -> dict[str, object]:
     """Give the menu the number of requests that wait for who is logged in."""
-    return {"approvals_waiting": _number_waiting}
+    return {"approvals_waiting": menu.number(ANY_APPROVER, _number_waiting)}
 
 
-def _number_waiting() -> int:
-    who = maybe_actor()
-    if who is None or not who.is_any(*ANY_APPROVER):
-        return 0
-    with house().glancing() as session:
-        return queries.number_waiting(session, who.roles)
+def _number_waiting(session: Session, who: Actor) -> int:
+    return queries.number_waiting(session, who.roles)
 
 
 @bp.get("/approvals")

@@ -17,8 +17,10 @@ from desk.cases.rules.joint import OPINION_NAMES
 from desk.cases.rules.lights import LIGHT_WORDS
 from desk.cases.rules.receipts import read_number
 from desk.cases.rules.stages import STAGE_NAMES
+from kernel.access import Actor
 from kernel.staff.queries import names
-from kernel.web.doors import actor, asks_again, maybe_actor, open_to
+from kernel.web import menu
+from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import version_on_screen
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -28,15 +30,11 @@ from services_catalog.rules.items import WINDOW_NAMES
 @bp.app_context_processor
 def _nav() -> dict[str, object]:
     """Give the menu how many parts wait at my windows."""
-    return {"parts_waiting": _number_waiting}
+    return {"parts_waiting": menu.number(ANY_WORKER, _number_waiting)}
 
 
-def _number_waiting() -> int:
-    who = maybe_actor()
-    if who is None or not who.is_any(*ANY_WORKER):
-        return 0
-    with house().glancing() as session:
-        return parts.number_waiting(session, windows_of(who.roles))
+def _number_waiting(session: Session, who: Actor) -> int:
+    return parts.number_waiting(session, windows_of(who.roles))
 
 
 @bp.get("/assists")

@@ -1,8 +1,6 @@
 """扫描件的页面: what was scanned in for a case; keep, show for a purpose, take away."""
 
-from urllib.parse import quote
-
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -24,12 +22,10 @@ from desk.cases.rules.attachments import (
 )
 from kernel.hall import Hall
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import Typed
 from kernel.web.house import house
-
-#: a file is handed over and does nothing: no script, no form, no plugin, no frame
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @bp.get("/<number>/attachments")
@@ -79,13 +75,7 @@ def show_scan(number: str, attachment: int) -> Response:
         purpose = request.form.get("purpose", "")
         content = actions.reveal(session, row, purpose, actor(), house().now())
         name, media_type = file_name(case.number, row.title, row.media_type), row.media_type
-    answer = make_response(content)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return files.scan(content, media_type, name)
 
 
 @bp.post("/<number>/attachments/<int:attachment>/remove")

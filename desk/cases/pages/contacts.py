@@ -1,6 +1,6 @@
 """联系人与电话名单的页面: whom to tell for somebody, who is to be rung up, what came of it."""
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,7 @@ from kernel.hall import Hall
 from kernel.printing import typeset
 from kernel.staff.queries import names
 from kernel.text import masked_name
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.house import house
 
@@ -136,9 +137,7 @@ def print_calls() -> ResponseReturnValue:
         for one in found
     ]
     values = call_lists.sheet(rows, (town.hall, town.is_sample, chinese_date(here.today())))
-    answer = Response(typeset("list", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = "inline; filename=calls.pdf"
-    return answer
+    return files.paper(typeset("list", values), "calls.pdf")
 
 
 @bp.get("/<number>/call")

@@ -13,6 +13,7 @@ from desk.cases.rules.outage import ENTERED_AT, MOST_NUMBERS, check_count
 from kernel.printing import typeset
 from kernel.qr import qr_modules
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import NotAChoice, Typed
 from kernel.web.form_posts import answering
@@ -110,9 +111,7 @@ def blank_slips(block: int) -> Response:
         "complaint_phone": town.complaint_phone,
         "slips": slips,
     }
-    answer = Response(typeset("blank_slips", values, tagged=False), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename=slips-{block}.pdf"
-    return answer
+    return files.paper(typeset("blank_slips", values, tagged=False), f"slips-{block}.pdf")
 
 
 def _windows() -> list[Window]:

@@ -28,6 +28,7 @@ from kernel.printing import missing_glyphs, typeset
 from kernel.qr import qr_modules, qr_svg
 from kernel.staff import queries as staff
 from kernel.text import checked_text
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.house import house
 
@@ -141,9 +142,7 @@ def _typeset(values: Values, number: str) -> Response:
     words = [*values["words"], *filter(None, [lacking])]
     modules = [[int(cell) for cell in row] for row in qr_modules(values["address"])]
     pdf = typeset("paper", {**values, "words": words, "modules": modules, "number": number})
-    answer = Response(pdf, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename={number}.pdf"
-    return answer
+    return files.paper(pdf, f"{number}.pdf")
 
 
 def _address(session: Session, case: Case) -> str:

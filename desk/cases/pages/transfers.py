@@ -17,7 +17,8 @@ from kernel.access import Actor, Role
 from kernel.hall import Hall
 from kernel.staff import queries as staff
 from kernel.staff.records import Staff
-from kernel.web.doors import actor, asks_again, maybe_actor, open_to
+from kernel.web import menu
+from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import NotAChoice, Typed
 from kernel.web.house import house
 
@@ -25,24 +26,19 @@ from kernel.web.house import house
 @bp.app_context_processor
 def _nav() -> dict[str, object]:
     """Give the menu what waits for me: cases to take over, villagers to ask."""
-    return {"transfers_waiting": _number_waiting, "follow_ups_due": _number_to_ask}
+    return {
+        "transfers_waiting": menu.number(ANY_WORKER, _number_waiting),
+        "follow_ups_due": menu.number(ANY_WORKER, _number_to_ask),
+    }
 
 
-def _number_waiting() -> int:
-    who = maybe_actor()
-    if who is None or who.staff_id is None or not who.is_any(*ANY_WORKER):
-        return 0
-    with house().glancing() as session:
-        return len(_asked_of(session, who))
+def _number_waiting(session: Session, who: Actor) -> int:
+    return len(_asked_of(session, who))
 
 
-def _number_to_ask() -> int:
-    who, here = maybe_actor(), house()
-    if who is None or not who.is_any(*ANY_WORKER):
-        return 0
-    with here.glancing() as session:
-        windows = windows_of(who.roles)
-        return follow_ups.number_due(session, windows, here.today(), in_reach(who))
+def _number_to_ask(session: Session, who: Actor) -> int:
+    windows = windows_of(who.roles)
+    return follow_ups.number_due(session, windows, house().today(), in_reach(who))
 
 
 @bp.get("/transfers")

@@ -4,7 +4,8 @@ The one place that says so. A window lets in whom its roles say. One with verbs 
 with cases that are not everybody's, says more: desk/rooms.py registers its OwnRule.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -23,6 +24,7 @@ Accounts = Sequence[int]
 EVERY_CASE: Condition = sa.true()
 NO_CASE: Condition = sa.false()
 CHUNK = 500
+_ABOUT = re.compile(r"case:(\d+):")
 
 
 def _every_case(actor: Actor) -> Condition:
@@ -64,6 +66,22 @@ def kept_back(rules: OwnRules) -> Condition:
     """Return what is true of the cases whose persons no list finds and no sheet shows whole."""
     own = [(follows(Case.window) == window, rule.hides) for window, rule in rules.items()]
     return sa.or_(NO_CASE, *(sa.and_(here, hidden) for here, hidden in own))
+
+
+def texts_in_reach(
+    session: Session, rules: OwnRules, actor: Actor, keys: Collection[str]
+) -> set[str]:
+    """Return the keys of those texts that somebody may meet: of a hidden case, who may see it.
+
+    A key is what a text was promised under; that of a text about a case begins with the case.
+    """
+    about = {key: int(found[1]) for key in keys if (found := _ABOUT.match(key))}
+    hidden = [
+        sa.and_(follows(Case.window) == window, rule.hides, sa.not_(rule.sees(actor)))
+        for window, rule in rules.items()
+    ]
+    kept = within(session, sorted(set(about.values())), sa.or_(NO_CASE, *hidden))
+    return {key for key in keys if about.get(key) not in kept}
 
 
 def within(session: Session, ids: Sequence[int], condition: Condition) -> set[int]:

@@ -27,6 +27,7 @@ from kernel.calendar.rules import moment_words
 from kernel.clock import town_time
 from kernel.printing import typeset
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import open_to
 from kernel.web.house import House, house
 
@@ -139,6 +140,4 @@ def _called(one: Listed) -> dict[str, str]:
 
 
 def _pdf(content: bytes, name: str) -> Response:
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename={name[:8]}.pdf"
-    return answer
+    return files.paper(content, f"{name[:8]}.pdf")

@@ -2,8 +2,9 @@
 
 import csv
 import io
+from functools import partial
 
-from flask import Response, redirect, render_template, request
+from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -16,15 +17,17 @@ from desk.messages.rules.calls import CALL_RESULTS, CallResult
 from desk.messages.rules.carriers import BY_HAND, CARRIER_NAMES
 from desk.messages.rules.delivery import LABELS, UNREACHED, Delivery
 from desk.messages.rules.kinds import MANNERS, ONE_DAY, RUNG_UP
-from kernel.access import Role
+from kernel.access import Actor, Role
 from kernel.errors import NotFound
-from kernel.web.doors import actor, asks_again, maybe_actor, open_to
+from kernel.web import menu
+from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import Typed
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
-WORKERS = frozenset({Role.COUNTER, Role.DIRECTOR})
-READERS = WORKERS | {Role.HEAD, Role.SUPERVISOR, Role.ADMIN}
+#: the head, too: a text may be about a complaint of which the others are not to hear
+WORKERS = frozenset({Role.COUNTER, Role.DIRECTOR, Role.HEAD})
+READERS = WORKERS | {Role.SUPERVISOR, Role.ADMIN}
 #: of templates and settings
 KEEPERS = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
 FETCHERS = frozenset({Role.DIRECTOR, Role.ADMIN})
@@ -35,15 +38,16 @@ MONTHS_SHOWN = 92 * ONE_DAY
 @bp.app_context_processor
 def _nav() -> dict[str, object]:
     """Give the menu how many texts want somebody."""
-    return {"texts_to_clear": _number_to_clear}
+    return {"texts_to_clear": menu.number(WORKERS, _number_to_clear)}
 
 
-def _number_to_clear() -> int:
-    who, here = maybe_actor(), house()
-    if who is None or not who.is_any(*WORKERS):
-        return 0
-    with here.glancing() as session:
-        return outbox.number_to_clear(session, here.now())
+def _number_to_clear(session: Session, who: Actor) -> int:
+    return outbox.number_to_clear(session, house().now(), _reach(session, who))
+
+
+def _reach(session: Session, who: Actor) -> outbox.Reach:
+    """Return what tells which texts windows' own rules leave to somebody."""
+    return partial(current_app.extensions["texts_in_reach"], session, who)
 
 
 @bp.get("/messages/")
@@ -74,14 +78,14 @@ def _page(number: str) -> str:
 
 def _values(session: Session) -> dict[str, object]:
     here = house()
-    kept = keeping.settings(session)
+    kept, mine = keeping.settings(session), _reach(session, actor())
     return {
         "counts": queries.counts(session),
-        "to_ring": outbox.to_ring(session),
-        "too_long": queries.unknown_too_long(session, here.now()),
-        "unknown": outbox.standing(session, [Delivery.UNKNOWN]),
-        "pending": outbox.standing(session, [Delivery.PENDING, Delivery.SENDING]),
-        "ended": outbox.standing(session, sorted(UNREACHED)),
+        "to_ring": outbox.to_ring(session, mine),
+        "too_long": len(mine(queries.unknown_too_long(session, here.now()))),
+        "unknown": outbox.standing(session, [Delivery.UNKNOWN], mine),
+        "pending": outbox.standing(session, [Delivery.PENDING, Delivery.SENDING], mine),
+        "ended": outbox.standing(session, sorted(UNREACHED), mine),
         "costs": outbox.costs(session, here.today() - MONTHS_SHOWN),
         "rate": outbox.delivery_rate(session, here.now() - 30 * ONE_DAY),
         "spent": keeping.spent(session, here.today()),
@@ -183,6 +187,6 @@ def sent_by_hand() -> ResponseReturnValue:
 
 def _message(session: Session, message: int) -> OutboxMessage:
     found = session.get(OutboxMessage, message, with_for_update=True)
-    if found is None:
+    if found is None or not _reach(session, actor())([found.key]):
         raise NotFound
     return found

@@ -100,12 +100,12 @@ def doubtful(session: Session, carrier: str, now: datetime, limit: int) -> list[
     return list(session.scalars(query))
 
 
-def unknown_too_long(session: Session, now: datetime) -> int:
-    """Return how many messages have been unknown long enough to concern a person."""
-    query = sa.select(sa.func.count()).where(
+def unknown_too_long(session: Session, now: datetime) -> Sequence[str]:
+    """Return the keys of messages that are unknown long enough to concern a person."""
+    query = sa.select(OutboxMessage.key).where(
         OutboxMessage.state == Delivery.UNKNOWN, OutboxMessage.settled_at <= now - ALARM_AFTER
     )
-    return session.scalar(query) or 0
+    return session.scalars(query).all()
 
 
 def counts(session: Session) -> dict[Delivery, int]:

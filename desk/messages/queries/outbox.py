@@ -1,6 +1,6 @@
 """待发短信页: what waits, what failed, whom to ring, what it cost, how much arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,12 @@ from kernel.contact import masked_phone
 from kernel.house_session import vault_of
 
 MOST = 50
+#: which of some texts, by their keys, somebody may meet
+Reach = Callable[[Collection[str]], Collection[str]]
+
+
+def _every_key(keys: Collection[str]) -> set[str]:
+    return set(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +32,32 @@ class Shown:
     number: str
 
 
-def to_ring(session: Session) -> list[Shown]:
+def to_ring(session: Session, reach: Reach = _every_key) -> list[Shown]:
     """Return whom to ring up, who has waited longest first."""
     query = (
         sa.select(OutboxMessage)
         .where(OutboxMessage.rings_at.is_not(None))
         .order_by(OutboxMessage.rings_at, OutboxMessage.id)
     )
-    return _shown(session, query)
+    return _shown(session, query, reach)
 
 
-def number_to_clear(session: Session, now: datetime) -> int:
+def number_to_clear(session: Session, now: datetime, reach: Reach = _every_key) -> int:
     """Return how many texts want somebody: to be rung up about, or in doubt for too long."""
-    rung = sa.select(sa.func.count()).where(OutboxMessage.rings_at.is_not(None))
-    return (session.scalar(rung) or 0) + unknown_too_long(session, now)
+    rung = session.scalars(sa.select(OutboxMessage.key).where(OutboxMessage.rings_at.is_not(None)))
+    return len(reach([*rung, *unknown_too_long(session, now)]))
 
 
-def standing(session: Session, states: Sequence[Delivery]) -> list[Shown]:
+def standing(
+    session: Session, states: Sequence[Delivery], reach: Reach = _every_key
+) -> list[Shown]:
     """Return the newest messages that stand in one of `states`."""
     query = (
         sa.select(OutboxMessage)
         .where(OutboxMessage.state.in_(states))
         .order_by(OutboxMessage.not_before.desc(), OutboxMessage.id.desc())
     )
-    return _shown(session, query)
+    return _shown(session, query, reach)
 
 
 def in_hand(session: Session) -> Sequence[OutboxMessage]:
@@ -94,9 +102,11 @@ def delivery_rate(session: Session, since_at: datetime) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def _shown(session: Session, query: sa.Select[tuple[OutboxMessage]]) -> list[Shown]:
+def _shown(session: Session, query: sa.Select[tuple[OutboxMessage]], reach: Reach) -> list[Shown]:
     town = vault_of(session).town
-    found = session.scalars(query.limit(MOST)).all()
+    listed = session.scalars(query.limit(MOST)).all()
+    met = reach([one.key for one in listed])
+    found = [one for one in listed if one.key in met]
     return [
         Shown(one, masked_phone(town.open(one.mobile, mobile_place(one.uuid)))) for one in found
     ]

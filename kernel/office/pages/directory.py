@@ -1,8 +1,6 @@
 """电话簿: the numbers of seventy units, who keeps each right, and when somebody last rang it."""
 
-import io
-
-from flask import Blueprint, redirect, render_template, request, send_file
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kernel.access import Role
@@ -12,6 +10,7 @@ from kernel.town import actions, queries
 from kernel.town.rules import DIRECTORY_GROUPS
 from kernel.town.rules.directory import CHECK_NAMES, CheckResult, needs_check, shared_numbers
 from kernel.town.rules.directory_sheets import FILE_NAME, SHEET_NAME, read_directory, sheet
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import uploaded_file
 from kernel.web.form_posts import answering
@@ -20,7 +19,6 @@ from kernel.web.house import house
 bp = Blueprint("office_directory", __name__, url_prefix="/directory")
 EDITORS = frozenset({Role.DIRECTOR, Role.ADMIN})
 READERS = EDITORS | {Role.COUNTER, Role.HEAD, Role.SUPERVISOR}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/")
@@ -119,9 +117,9 @@ def hand_out() -> ResponseReturnValue:
     """Hand out the directory as a sheet that may be imported again."""
     here = house()
     with here.reading() as session:
-        file = io.BytesIO(workbook(SHEET_NAME, sheet(queries.directory_rows(session))))
+        file = workbook(SHEET_NAME, sheet(queries.directory_rows(session)))
     name = FILE_NAME.format(day=here.today())
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
+    return files.sheet(file, name)
 
 
 def _form(code: str | None) -> ResponseReturnValue:

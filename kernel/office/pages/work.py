@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from kernel.access import Actor
 from kernel.staff.queries import names
-from kernel.web.doors import STAFF, actor, asks_again, maybe_actor, open_to
+from kernel.web import menu
+from kernel.web.doors import STAFF, actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 from kernel.work import actions, queries
@@ -33,15 +34,11 @@ Verb = Callable[[Session, LongWork, Actor, datetime], None]
 @bp.app_context_processor
 def _menu() -> dict[str, Callable[[], int]]:
     """Let the menu say how many files wait for one's word."""
-    return {"files_to_agree": _number_held}
+    return {"files_to_agree": menu.number(AGREERS, _number_held)}
 
 
-def _number_held() -> int:
-    who = maybe_actor()
-    if who is None or not who.is_any(*AGREERS):
-        return 0
-    with house().glancing() as session:
-        return len(queries.held_for(session, who))
+def _number_held(session: Session, who: Actor) -> int:
+    return len(queries.held_for(session, who))
 
 
 @bp.get("/")

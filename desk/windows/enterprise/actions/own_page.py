@@ -44,11 +44,17 @@ def issue(session: Session, of: Enterprise, actor: Actor, now: datetime) -> Ente
     return row
 
 
+def print_slip(session: Session, of: Enterprise, actor: Actor, now: datetime) -> EnterprisePage:
+    """Write down that the code of an enterprise's page goes onto paper. Raises PageNotOpen."""
+    row = _open_page(session, of)
+    facts = {"generation": row.generation}
+    audit.record(session, actor, "enterprise_page.printed", _subject(of), now, **facts)
+    return row
+
+
 def close(session: Session, of: Enterprise, actor: Actor, now: datetime) -> None:
     """Close an enterprise's page: its code opens nothing any more. Raises PageNotOpen."""
-    row = page_of(session, of.id)
-    if row is None or row.code_hash is None:
-        raise PageNotOpen
+    row = _open_page(session, of)
     row.code_hash = None
     session.flush()
     audit.record(session, actor, "enterprise_page.closed", _subject(of), now)
@@ -113,6 +119,13 @@ def rate(
 def _number(actor: Actor) -> int:
     assert actor.staff_id is not None
     return actor.staff_id
+
+
+def _open_page(session: Session, of: Enterprise) -> EnterprisePage:
+    row = page_of(session, of.id)
+    if row is None or row.code_hash is None:
+        raise PageNotOpen
+    return row
 
 
 def _subject(of: Enterprise) -> str:

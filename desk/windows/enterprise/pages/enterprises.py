@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Response, g, make_response, redirect, render_template, request
+from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from desk.cases.pages.attachments import SANDBOX
+from desk.cases.rules.attachments import file_name
 from desk.windows.enterprise import forms
 from desk.windows.enterprise.actions import enterprises as actions
 from desk.windows.enterprise.actions import projects as project_actions
@@ -23,6 +23,7 @@ from kernel.contact import masked_phone
 from kernel.errors import NotFound
 from kernel.staff import queries as staff
 from kernel.text import masked_name
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import version_on_screen
 from kernel.web.form_posts import answering
@@ -174,7 +175,7 @@ def show_paper(enterprise_id: int, paper_id: int) -> ResponseReturnValue:
         if not row.media_type:
             raise NotFound
         content = actions.reveal_paper(session, row, actor(), house().now())
-        return as_file(content, row.media_type)
+        return files.scan(content, row.media_type, file_name(found.name, row.name, row.media_type))
 
 
 @bp.post("/enterprises/<int:enterprise_id>/papers/<int:paper_id>/remove")
@@ -208,17 +209,6 @@ def draw_up(enterprise_id: int) -> ResponseReturnValue:
             row = project_actions.draw_up(session, found, told, road_map, actor(), now)
             post.go_to(".project", project_id=row.id)
     return redirect(post.answer, 303)
-
-
-def as_file(content: bytes, media_type: str) -> Response:
-    """Return a scan as a file that does nothing."""
-    answer = make_response(content)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Disposition"] = "attachment"
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _agents(session: Session) -> list[tuple[int, str]]:

@@ -21,11 +21,11 @@ from kernel.clock import town_day
 from kernel.printing import typeset
 from kernel.staff.queries import names
 from kernel.tables import workbook
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: more projects than this are read on the sheet
 SHOWN = 100
 
@@ -85,10 +85,8 @@ def export_sheet(kind: str) -> ResponseReturnValue:
             note_export(post.session, chosen, len(rows) - 1, actor(), here.now())
             post.go_to(".board")
     said = workbook(rules.KIND_NAMES[chosen], rows, by=actor().name)
-    answer = Response(said, mimetype=XLSX)
     name = f"{chosen}-{here.today()}.xlsx"
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return files.sheet(said, name)
 
 
 def _asked(kind: rules.SheetKind, count: int) -> ResponseReturnValue:
@@ -125,7 +123,5 @@ def monthly_sheet() -> Response:
         "as_of": chinese_date(today),
         "printed": chinese_date(today),
     }
-    answer = Response(typeset("monthly", values), mimetype="application/pdf")
     name = f"projects-{month.first:%Y-%m}.pdf"
-    answer.headers["Content-Disposition"] = f"inline; filename={name}"
-    return answer
+    return files.paper(typeset("monthly", values), name)

@@ -6,16 +6,17 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from desk.cases.rules.attachments import file_name
 from desk.windows.enterprise import forms
 from desk.windows.enterprise.actions import mandates as actions
 from desk.windows.enterprise.pages.board import bp, press, the_road
-from desk.windows.enterprise.pages.enterprises import as_file
 from desk.windows.enterprise.queries import projects
 from desk.windows.enterprise.queries.settings import settings
 from desk.windows.enterprise.records import Mandate, Project
 from desk.windows.enterprise.rules.access import READERS, WORKERS
 from desk.windows.enterprise.rules.mandates import (
     CLAUSES,
+    SCAN_TITLE,
     WAY_NAMES,
     scope_words,
     standing_words,
@@ -26,6 +27,7 @@ from kernel.clock import town_day
 from kernel.errors import NotFound
 from kernel.printing import typeset
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.house import house
 
@@ -95,9 +97,7 @@ def mandate_pdf(project_id: int, mandate_id: int) -> ResponseReturnValue:
             "complaint_phone": town.complaint_phone,
             "issued": chinese_date(town_day(row.printed_at)),
         }
-    answer = Response(typeset("mandate", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename=mandate-{mandate_id}.pdf"
-    return answer
+    return files.paper(typeset("mandate", values), f"mandate-{mandate_id}.pdf")
 
 
 @bp.post("/projects/<int:project_id>/mandates/<int:mandate_id>/sign")
@@ -139,4 +139,5 @@ def show_mandate(project_id: int, mandate_id: int) -> Response:
         if not row.media_type:
             raise NotFound
         content = actions.reveal(session, row, actor(), house().now())
-        return as_file(content, row.media_type)
+        name = file_name(found.name, SCAN_TITLE, row.media_type)
+        return files.scan(content, row.media_type, name)

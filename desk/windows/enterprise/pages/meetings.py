@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from kernel.calendar.rules import chinese_date
 from kernel.clock import town_day
 from kernel.printing import typeset
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.house import house
 
@@ -81,6 +82,4 @@ def minutes_pdf(project_id: int, meeting_id: int) -> ResponseReturnValue:
             "by": names(session)[row.written_by_id],
             "written": chinese_date(town_day(row.written_at)),
         }
-    answer = Response(typeset("minutes", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename=minutes-{meeting_id}.pdf"
-    return answer
+    return files.paper(typeset("minutes", values), f"minutes-{meeting_id}.pdf")

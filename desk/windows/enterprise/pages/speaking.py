@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from flask import Response
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -15,11 +14,11 @@ from desk.windows.enterprise.queries import enterprises
 from desk.windows.enterprise.queries import own_page as queries
 from desk.windows.enterprise.records import Enterprise, Project
 from desk.windows.enterprise.rules.access import WORKERS
-from desk.windows.enterprise.rules.own_page import PageNotOpen
 from kernel.calendar.rules import chinese_date
 from kernel.clock import town_day
 from kernel.printing import typeset
 from kernel.qr import qr_modules
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.house import house
 
@@ -48,16 +47,15 @@ def close_page(enterprise_id: int) -> ResponseReturnValue:
     return press_on(enterprise_id, work)
 
 
-@bp.get("/enterprises/<int:enterprise_id>/page.pdf")
+@bp.post("/enterprises/<int:enterprise_id>/page.pdf")
 @open_to(WORKERS)
-def page_slip(enterprise_id: int) -> Response:
-    """Return the slip with the code of the enterprise's page, typeset. Raises PageNotOpen."""
+@asks_again(one)
+def page_slip(enterprise_id: int) -> ResponseReturnValue:
+    """Return the slip with the code of the enterprise's page, typeset; the print is recorded."""
     here = house()
-    with here.reading() as session:
+    with here.writing() as session:
         found = enterprises.enterprise(session, actor(), enterprise_id)
-        row, town = queries.page_of(session, found.id), here.town(session)
-        if row is None or row.code_hash is None:
-            raise PageNotOpen
+        row, town = actions.print_slip(session, found, actor(), here.now()), here.town(session)
         address = f"{here.settings.public_url}/E/{queries.code_of(session, row)}".upper()
         values = {
             "hall": town.hall,
@@ -70,9 +68,7 @@ def page_slip(enterprise_id: int) -> Response:
             "duty_phone": town.duty_phone,
             "complaint_phone": town.complaint_phone,
         }
-    answer = Response(typeset("enterprise_page", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename=page-{enterprise_id}.pdf"
-    return answer
+    return files.paper(typeset("enterprise_page", values), f"page-{enterprise_id}.pdf")
 
 
 @bp.post("/projects/<int:project_id>/messages")

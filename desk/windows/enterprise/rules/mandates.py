@@ -15,6 +15,8 @@ from kernel.errors import InvalidInput, Refusal
 LONGEST_DAYS = 3 * 366
 #: this many days before its end it is said, where the town sets no other number
 ENDS_SOON_DAYS = 30
+#: what the signed paper is called as a file
+SCAN_TITLE = "委托书"
 
 
 class MandateWay(StrEnum):

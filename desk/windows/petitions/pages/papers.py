@@ -1,6 +1,6 @@
 """信访文书: the newest paper of a petition, or the one asked for, on screen and typeset."""
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from kernel.errors import NotFound
 from kernel.printing import missing_glyphs, typeset
 from kernel.qr import qr_modules, qr_svg
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import open_to
 from kernel.web.house import House, house
 
@@ -41,9 +42,7 @@ def paper_pdf(number: str) -> ResponseReturnValue:
     code = qr_modules(str(values["address"]))
     values["modules"] = [[int(cell) for cell in row] for row in code]
     values["by_hand"] = by_hand(missing_glyphs(str(values["to"])))
-    answer = Response(typeset("petition_paper", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename={number}.pdf"
-    return answer
+    return files.paper(typeset("petition_paper", values), f"{number}.pdf")
 
 
 def _values(here: House, session: Session, number: str) -> dict[str, object]:

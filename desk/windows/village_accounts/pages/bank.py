@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Response, redirect, render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from kernel.calendar.rules import chinese_date
 from kernel.printing import typeset
 from kernel.staff.queries import names
 from kernel.tables import read_table
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import uploaded_file
 from kernel.web.form_posts import answering
@@ -170,6 +171,4 @@ def bank_paper(set_id: int, account: str) -> ResponseReturnValue:
             "printed": chinese_date(here.today()),
             **adjustment_paper(_adjusted(session, found, period)),
         }
-    answer = Response(typeset("account_adjustment", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename=bank-{account}-{period}.pdf"
-    return answer
+    return files.paper(typeset("account_adjustment", values), f"bank-{account}-{period}.pdf")

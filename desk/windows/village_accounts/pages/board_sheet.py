@@ -33,6 +33,7 @@ from kernel.qr import qr_svg
 from kernel.staff.queries import names
 from kernel.town.queries import the_town
 from kernel.town.records import Village
+from kernel.web import files
 from kernel.web.doors import actor, open_to
 from kernel.web.house import house
 
@@ -46,9 +47,7 @@ def sheet_pdf(set_id: int, sheet_id: int) -> Response:
         found = queries.sheet(session, set_id, sheet_id)
         told = queries.told(session, found)
         said = {**_head(session, found), **_body(told), **_signed(session, found)}
-    answer = Response(typeset("disclosure", said), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename=disclosure-{sheet_id}.pdf"
-    return answer
+    return files.paper(typeset("disclosure", said), f"disclosure-{sheet_id}.pdf")
 
 
 def _head(session: Session, found: Sheet) -> dict[str, object]:

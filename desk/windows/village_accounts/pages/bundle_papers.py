@@ -26,6 +26,7 @@ from kernel.clock import town_day
 from kernel.errors import NotFound
 from kernel.printing import typeset
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import actor, open_to
 from kernel.web.house import house
 
@@ -42,9 +43,7 @@ def _typeset(session: Session, paper: AccountPaper, at: datetime, handler: str) 
         "complaint_phone": town.complaint_phone,
         "issued": chinese_date(town_day(at)),
     }
-    answer = Response(typeset("account_paper", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = "inline; filename=paper.pdf"
-    return answer
+    return files.paper(typeset("account_paper", values), "paper.pdf")
 
 
 @bp.get("/cases/<number>/approval.pdf")

@@ -1,6 +1,6 @@
 """现金盘点的页面: the cash box is counted beside its book; what a close asks for."""
 
-from flask import Response, redirect, render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from kernel.calendar.rules import chinese_date
 from kernel.errors import NotFound
 from kernel.printing import typeset
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -95,11 +96,7 @@ def cash_paper(set_id: int, account: str) -> ResponseReturnValue:
             "printed": chinese_date(here.today()),
             **count_paper(found.counted_fen, found.book_fen, pieces, found.note),
         }
-    answer = Response(typeset("account_cash", values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = (
-        f"inline; filename=cash-{set_id}-{leaf.code}-{period}.pdf"
-    )
-    return answer
+    return files.paper(typeset("account_cash", values), f"cash-{set_id}-{leaf.code}-{period}.pdf")
 
 
 @bp.get("/closing")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Response, make_response, redirect, render_template
+from flask import Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -19,13 +19,12 @@ from desk.windows.village_accounts.rules.disclosed_months import SPAN_NAMES, spa
 from desk.windows.village_accounts.rules.disclosure import SECTION_NAMES, STANDING, Section
 from desk.windows.village_accounts.rules.open_books import STEP_NAMES, PictureKind
 from kernel.staff.queries import names
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
 FOLDER = "desk/windows/village_accounts/disclosure"
-#: a file is shown and does nothing: no script, no form, no frame
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @bp.get("/<int:set_id>/disclosures/")
@@ -216,14 +215,4 @@ def picture_file(set_id: int, sheet_id: int, picture: int) -> Response:
     with house().reading() as session:
         sets.account_set(session, set_id, actor())
         found = queries.sheet(session, set_id, sheet_id)
-        return as_file(*pictures.content(session, pictures.of(session, found, picture)))
-
-
-def as_file(media_type: str, content: bytes) -> Response:
-    """Return a picture that does nothing but be seen."""
-    answer = make_response(content)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        return files.picture(*pictures.content(session, pictures.of(session, found, picture)))

@@ -15,6 +15,7 @@ from desk.windows.village_accounts.rules.entrustment import BLANK, TITLE, clause
 from kernel.calendar.rules import chinese_date
 from kernel.printing import typeset
 from kernel.town.queries import the_town
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -41,9 +42,7 @@ def agreement_paper(set_id: int) -> Response:
         "signed": chinese_date(found.signed_on) if found else BLANK,
         "printed": chinese_date(here.today()),
     }
-    answer = Response(typeset("entrustment", said), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename=agreement-{set_id}.pdf"
-    return answer
+    return files.paper(typeset("entrustment", said), f"agreement-{set_id}.pdf")
 
 
 @bp.post("/<int:set_id>/agreements/<int:agreement>/scans")

@@ -24,10 +24,9 @@ from kernel.calendar.rules import chinese_date
 from kernel.errors import NotFound
 from kernel.printing import typeset
 from kernel.tables import workbook
+from kernel.web import files
 from kernel.web.doors import actor, open_to
 from kernel.web.house import house
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _month(session: Session, books: AccountSet) -> int:
@@ -104,9 +103,7 @@ def _signed(table: Table) -> dict[str, object]:
 
 
 def _pdf(template: str, values: dict[str, object], name: str) -> Response:
-    answer = Response(typeset(template, values), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"inline; filename={name}.pdf"
-    return answer
+    return files.paper(typeset(template, values), f"{name}.pdf")
 
 
 def _pages(session: Session, set_id: int, account: str) -> tuple[AccountSet, str, Months, Table]:
@@ -145,7 +142,5 @@ def book_sheet(set_id: int, account: str) -> ResponseReturnValue:
     with house().reading() as session:
         books, title, months, table = _pages(session, set_id, account)
     rows = sheet_rows(title, (books.name, months.words, UNIT), table)
-    answer = Response(workbook(account, rows), mimetype=XLSX)
     file = f"{account}-{set_id}-{months.code}.xlsx"
-    answer.headers["Content-Disposition"] = f"attachment; filename={file}"
-    return answer
+    return files.sheet(workbook(account, rows), file)

@@ -9,7 +9,6 @@ from desk.cases.rules.receipts import read_lookup_code
 from desk.cases.rules.stages import STAGE_NAMES
 from desk.windows.village_accounts.actions import questions as actions
 from desk.windows.village_accounts.forms import disclosure as forms
-from desk.windows.village_accounts.pages.disclosure import as_file
 from desk.windows.village_accounts.queries import disclosure as queries
 from desk.windows.village_accounts.queries import pictures, questions
 from desk.windows.village_accounts.queries.disclosure import Sheet
@@ -34,6 +33,7 @@ from kernel.errors import NotFound
 from kernel.qr import qr_svg
 from kernel.town.queries import village as town_village
 from kernel.town.records import Village
+from kernel.web import files
 from kernel.web.doors import EVERYONE, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
@@ -193,4 +193,4 @@ def original(sheet_id: int, line: int) -> Response:
         picture = pictures.public_of_line(session, sheet_id, line)
         if picture is None:
             raise NotFound
-        return as_file(*pictures.content(session, picture))
+        return files.picture(*pictures.content(session, picture))

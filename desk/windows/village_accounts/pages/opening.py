@@ -1,6 +1,6 @@
 """期初余额的页面: hand out the sheet to be filled, take it in, whole or not at all."""
 
-from flask import Response, redirect, render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from desk.windows.village_accounts.actions.opening import take_in_opening
@@ -9,12 +9,11 @@ from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.rules import access
 from desk.windows.village_accounts.rules.opening import SHEET_NAME, read_opening, template
 from kernel.tables import read_table, workbook
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import uploaded_file
 from kernel.web.form_posts import answering
 from kernel.web.house import house
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/<int:set_id>/opening")
@@ -33,9 +32,7 @@ def opening_sheet(set_id: int) -> ResponseReturnValue:
     with house().reading() as session:
         books = sets.account_set(session, set_id, actor())
         chart = [(one.code, one.name) for one in sets.leaves(session, books.id)]
-    answer = Response(workbook(SHEET_NAME, template(chart)), mimetype=XLSX)
-    answer.headers["Content-Disposition"] = f"attachment; filename=opening-{set_id}.xlsx"
-    return answer
+    return files.sheet(workbook(SHEET_NAME, template(chart)), f"opening-{set_id}.xlsx")
 
 
 @bp.post("/<int:set_id>/opening")

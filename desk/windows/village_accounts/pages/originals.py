@@ -1,9 +1,8 @@
 """原始凭证的页面: one paper with where it was used and its pictures; the slips that refused one."""
 
 from collections import Counter
-from urllib.parse import quote
 
-from flask import Response, g, make_response, redirect, render_template
+from flask import Response, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -23,13 +22,11 @@ from kernel.contact import masked_phone
 from kernel.identity import counter_mask
 from kernel.staff.queries import names
 from kernel.text import masked_name
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 from services_catalog.rules.uploads import MOST_BYTES
-
-#: a file is handed over and does nothing: no script, no form, no plugin, no frame
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @bp.get("/originals/<uuid>")
@@ -121,13 +118,7 @@ def scan_file(session: Session, row: AccountScan, number: str) -> Response:
     """Return a scan as a file to be kept; the look is written down."""
     content = actions.reveal(session, row, actor(), house().now())
     name = file_name(number, row.title, row.media_type)
-    answer = make_response(content)
-    answer.headers["Content-Type"] = row.media_type
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return files.scan(content, row.media_type, name)
 
 
 @bp.get("/<int:set_id>/refusals/")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from desk.windows.village_accounts.pages.books import bp, surroundings
-from desk.windows.village_accounts.pages.registers import FOLDER, XLSX, paper
+from desk.windows.village_accounts.pages.registers import FOLDER, paper
 from desk.windows.village_accounts.queries import register_tables as queries
 from desk.windows.village_accounts.queries import sets
 from desk.windows.village_accounts.rules import access
@@ -17,6 +17,7 @@ from kernel.audit.actions import record
 from kernel.errors import NotFound
 from kernel.tables import workbook
 from kernel.text import whole_number
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.house import house
 
@@ -69,7 +70,5 @@ def table_sheet(set_id: int, which: str) -> Response:
         table = _table(session, set_id, which)
         subject = f"account_set:{set_id}"
         record(session, actor(), "register.exported", subject, house().now(), register=which)
-    answer = Response(workbook(table.title, [table.head, *table.rows]), mimetype=XLSX)
     name = EXPORTED_NAME.format(register=which, set_id=set_id)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return files.sheet(workbook(table.title, [table.head, *table.rows]), name)

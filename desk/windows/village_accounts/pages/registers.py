@@ -28,13 +28,13 @@ from kernel.calendar.rules import chinese_date
 from kernel.printing import typeset
 from kernel.tables import workbook
 from kernel.town.queries import the_town
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import version_on_screen
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
 FOLDER = "desk/windows/village_accounts/registers"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEARCH_LIMIT = 100
 
 
@@ -142,10 +142,8 @@ def register_sheet(set_id: int, register: str) -> Response:
         subject = f"account_set:{books.id}"
         record(session, actor(), "register.exported", subject, house().now(), register=which)
     head = [one.label for one in COLUMNS[which]]
-    answer = Response(workbook(REGISTER_NAMES[which], [head, *rows]), mimetype=XLSX)
     name = EXPORTED_NAME.format(register=which, set_id=set_id)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return files.sheet(workbook(REGISTER_NAMES[which], [head, *rows]), name)
 
 
 def _listed(session: Session, set_id: int, which: Register) -> tuple[str, list[list[str]]]:

@@ -1,6 +1,6 @@
 """报表格式的页面: the lines of a statement, handed out as a sheet and taken in again put right."""
 
-from flask import Response, redirect, render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from desk.windows.village_accounts.actions import reports as actions
@@ -16,12 +16,11 @@ from desk.windows.village_accounts.rules.reports.kinds import (
 from kernel.errors import NotFound
 from kernel.staff.queries import names
 from kernel.tables import read_table, workbook
+from kernel.web import files
 from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import uploaded_file
 from kernel.web.form_posts import answering
 from kernel.web.house import house
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _statement(report: str) -> ReportKind:
@@ -56,9 +55,7 @@ def report_lines_sheet(report: str) -> ResponseReturnValue:
     kind = _statement(report)
     with house().reading() as session:
         lines = queries.form(session, kind).lines
-    answer = Response(workbook(SHEET_NAME, sheet(lines)), mimetype=XLSX)
-    answer.headers["Content-Disposition"] = f"attachment; filename=lines-{kind}.xlsx"
-    return answer
+    return files.sheet(workbook(SHEET_NAME, sheet(lines)), f"lines-{kind}.xlsx")
 
 
 @bp.post("/forms/<report>")

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask import Response
 from flask.typing import ResponseReturnValue
 
 from desk.windows.village_accounts.pages.books import bp
@@ -19,10 +18,9 @@ from desk.windows.village_accounts.rules.reports.tables import printed, sheet_ro
 from kernel.calendar.rules import chinese_date
 from kernel.printing import typeset
 from kernel.tables import workbook
+from kernel.web import files
 from kernel.web.doors import open_to
 from kernel.web.house import house
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/<int:set_id>/reports/<report>.xlsx")
@@ -45,10 +43,8 @@ def _sheet(report: str, set_id: int | None) -> ResponseReturnValue:
         table, mark = table_of(session, asked)
     name = REPORT_NAMES[asked.kind]
     notes = (asked.title, asked.months.words, UNIT, mark)
-    answer = Response(workbook(name, sheet_rows(name, notes, table)), mimetype=XLSX)
     file = f"{asked.kind}-{set_id or 'town'}-{asked.months.code}.xlsx"
-    answer.headers["Content-Disposition"] = f"attachment; filename={file}"
-    return answer
+    return files.sheet(workbook(name, sheet_rows(name, notes, table)), file)
 
 
 @bp.get("/<int:set_id>/reports/<report>.pdf")
@@ -85,10 +81,8 @@ def _paper(report: str, set_id: int | None) -> ResponseReturnValue:
         "printed": chinese_date(here.today()),
         **printed(table),
     }
-    answer = Response(typeset("account_table", values), mimetype="application/pdf")
     file = f"{asked.kind}-{set_id or 'town'}-{asked.months.code}.pdf"
-    answer.headers["Content-Disposition"] = f"inline; filename={file}"
-    return answer
+    return files.paper(typeset("account_table", values), file)
 
 
 def _as_of(last: int, today: date) -> date:

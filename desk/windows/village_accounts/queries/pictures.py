@@ -67,8 +67,7 @@ def public_of_line(session: Session, sheet_id: int, line: int) -> DisclosurePict
     return open_ones[-1] if open_ones else None
 
 
-def content(session: Session, of: DisclosurePicture) -> tuple[str, bytes]:
-    """Return the kind of a picture, and the picture."""
-    return of.media_type, vault_of(session).town.open_bytes(
-        of.content_sealed, picture_place(of.uuid)
-    )
+def content(session: Session, of: DisclosurePicture) -> tuple[bytes, str]:
+    """Return a picture, and its kind."""
+    town = vault_of(session).town
+    return town.open_bytes(of.content_sealed, picture_place(of.uuid)), of.media_type
