@@ -55,6 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="topic", help=", ".join(TOPICS))
     parser.add_argument("--full", action="store_true", help="lists, accounts: a million")
+    parser.add_argument("--postgres", action="store_true", help="lists: a county's database")
     asked = parser.parse_args().topics or list(TOPICS)
     if unknown := set(asked) - set(TOPICS):
         parser.error(f"no such topic: {', '.join(sorted(unknown))}")

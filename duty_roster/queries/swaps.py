@@ -1,6 +1,7 @@
 """换班查询: which swaps wait for whom, and what changed hands."""
 
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -31,11 +32,20 @@ def open_swaps(session: Session, today: date) -> list[Row]:
 
 def number_waiting(session: Session, staff_id: int, today: date, *, decides: bool) -> int:
     """Return how many swaps wait for one person's word: as the deputy, or as who approves."""
-    mine = sa.select(DutyPerson.id).where(DutyPerson.staff_id == staff_id).scalar_subquery()
+    told = {"whose": staff_id, "decides": decides, "today": today}
+    return len(session.execute(_waiting(), told).all())
+
+
+@cache
+def _waiting() -> sa.Select[tuple[DutySwap, DutyTurn]]:
+    # built once: every page of the staff asks
+    whose = DutyPerson.staff_id == sa.bindparam("whose")
+    mine = sa.select(DutyPerson.id).where(whose).scalar_subquery()
     asked = sa.and_(DutySwap.stage == SwapStage.ASKED, DutySwap.deputy_id == mine)
-    agreed = sa.and_(DutySwap.stage == SwapStage.AGREED, sa.literal(decides))
-    in_time = (DutySheet.stage == SheetStage.PUBLISHED, DutyTurn.day >= today)
-    return len(session.execute(_rows().where(sa.or_(asked, agreed), *in_time)).all())
+    decides = sa.bindparam("decides", type_=sa.Boolean)
+    agreed = sa.and_(DutySwap.stage == SwapStage.AGREED, decides)
+    in_time = (DutySheet.stage == SheetStage.PUBLISHED, DutyTurn.day >= sa.bindparam("today"))
+    return _rows().where(sa.or_(asked, agreed), *in_time)
 
 
 def open_of_turn(session: Session, turn_id: int) -> DutySwap | None:

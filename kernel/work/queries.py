@@ -15,12 +15,18 @@ def of_owner(session: Session, staff_id: int) -> list[LongWork]:
     return list(session.scalars(query.order_by(LongWork.id.desc()).limit(50)))
 
 
+_HELD = (
+    sa.select(LongWork)
+    .where(LongWork.progress == Progress.HELD, LongWork.owner_id != sa.bindparam("own"))
+    .order_by(LongWork.id)
+)
+
+
 def held_for(session: Session, actor: Actor) -> list[LongWork]:
     """Return what others want to take out of the house and somebody may agree to, oldest first."""
     if not actor.is_any(*AGREERS):
         return []
-    held = (LongWork.progress == Progress.HELD, LongWork.owner_id != actor.staff_id)
-    return list(session.scalars(sa.select(LongWork).where(*held).order_by(LongWork.id)))
+    return list(session.scalars(_HELD, {"own": actor.staff_id}))
 
 
 def seen_by(session: Session, uuid: str, actor: Actor) -> LongWork:

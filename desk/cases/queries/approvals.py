@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -35,8 +36,14 @@ def waiting(session: Session, roles: Collection[Role]) -> list[Request]:
 
 def number_waiting(session: Session, roles: Collection[Role]) -> int:
     """Return how much waits for somebody with these roles."""
+    return session.scalar(_counted(frozenset(roles))) or 0
+
+
+@cache
+def _counted(roles: frozenset[Role]) -> sa.Select[tuple[int]]:
+    # built once for the roles somebody has: every page of theirs asks
     query = sa.select(sa.func.count()).select_from(Approval).join(Case, Case.id == Approval.case_id)
-    return session.scalar(query.where(_waits(roles))) or 0
+    return query.where(_waits(roles))
 
 
 def still_waiting(requests: Sequence[Request]) -> list[Request]:

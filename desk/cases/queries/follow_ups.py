@@ -1,6 +1,6 @@
 """回访清单: whom to ask whether a carried or referred matter helped. Reads only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -15,6 +15,11 @@ from services_catalog.rules.items import Window
 MOST_LISTED = 100
 #: more than this are as many as nobody can count
 MOST_COUNTED = 2000
+_DUE = (
+    sa.select(FollowUp.case_id)
+    .where(FollowUp.answered_at.is_(None), FollowUp.due_on <= sa.bindparam("today"))
+    .limit(MOST_COUNTED)
+)
 
 
 def due(
@@ -29,17 +34,18 @@ def due(
     return [(one, row) for (one, _), row in zip(found, named, strict=True)]
 
 
-def number_due(
-    session: Session, windows: Collection[Window], today: date, reach: Condition = EVERY_CASE
+def due_ids(session: Session, today: date) -> Sequence[int]:
+    """Return the cases whose people are due to be asked, at whatever window.
+
+    The first of two steps, or a planner begins with all the cases of the windows.
+    """
+    return session.scalars(_DUE, {"today": today}).all()
+
+
+def number_among(
+    session: Session, ids: Collection[int], windows: Collection[Window], reach: Condition
 ) -> int:
-    """Return how many are due to be asked at these windows."""
-    # asked in two steps, or a planner begins with all the cases of the windows
-    waiting = sa.select(FollowUp.case_id).where(
-        FollowUp.answered_at.is_(None), FollowUp.due_on <= today
-    )
-    ids = session.scalars(waiting.limit(MOST_COUNTED)).all()
-    if not ids:  # as on most mornings: every page of the staff asks
-        return 0
+    """Return how many of these cases are these windows' to ask about."""
     mine = (Case.id.in_(ids), Case.window.in_(windows), reach)
     return session.scalar(sa.select(sa.func.count()).select_from(Case).where(*mine)) or 0
 

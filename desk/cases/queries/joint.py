@@ -3,7 +3,7 @@
 Whom a window asked sees of that case what his part needs, and nothing else of it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,8 +52,7 @@ def waiting_at(session: Session, windows: Collection[Window]) -> list[Part]:
 
 def number_waiting(session: Session, windows: Collection[Window]) -> int:
     """Return how many parts wait at these windows; its index holds nothing else."""
-    query = sa.select(sa.func.count()).select_from(JointPart).where(*_waits(windows))
-    return session.scalar(query) or 0
+    return session.scalar(_WAITING, {"windows": windows}) or 0
 
 
 def parts_of(session: Session, case: Case) -> list[Part]:
@@ -85,8 +84,17 @@ def light_of(one: Part, now: datetime) -> Light:
     return light(yellow_on, runs.over_at, until, town_day(until))
 
 
-def _waits(windows: Collection[Window]) -> tuple[sa.ColumnElement[bool], ...]:
+def _waits(
+    windows: Collection[Window] | sa.BindParameter[Sequence[Window]],
+) -> tuple[sa.ColumnElement[bool], ...]:
     return JointPart.ended_at.is_(None), JointPart.window.in_(windows)
+
+
+_WAITING = (
+    sa.select(sa.func.count())
+    .select_from(JointPart)
+    .where(*_waits(sa.bindparam("windows", expanding=True)))
+)
 
 
 def _found(

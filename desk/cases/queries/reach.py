@@ -76,6 +76,8 @@ def texts_in_reach(
     A key is what a text was promised under; that of a text about a case begins with the case.
     """
     about = {key: int(found[1]) for key in keys if (found := _ABOUT.match(key))}
+    if not about:
+        return set(keys)
     hidden = [
         sa.and_(follows(Case.window) == window, rule.hides, sa.not_(rule.sees(actor)))
         for window, rule in rules.items()

@@ -5,12 +5,17 @@ from sqlalchemy.orm import Session
 
 from desk.cases.records import Case, Transfer
 
+_ASKED = (
+    sa.select(Transfer, Case)
+    .join(Case, Case.id == Transfer.case_id)
+    .where(Transfer.to_id == sa.bindparam("whom"), Transfer.answered_at.is_(None))
+    .order_by(Transfer.id)
+)
+
 
 def asked_of(session: Session, staff_id: int) -> list[tuple[Transfer, Case]]:
     """Return what waits for somebody to take, the oldest first."""
-    query = sa.select(Transfer, Case).join(Case, Case.id == Transfer.case_id)
-    mine = (Transfer.to_id == staff_id, Transfer.answered_at.is_(None))
-    return [(one, case) for one, case in session.execute(query.where(*mine).order_by(Transfer.id))]
+    return [(one, case) for one, case in session.execute(_ASKED, {"whom": staff_id})]
 
 
 def transfers_of(session: Session, case: Case) -> list[Transfer]:

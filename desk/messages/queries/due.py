@@ -13,6 +13,10 @@ from desk.messages.rules.kinds import AT_ONCE, USUAL_QUIET, MessageKind, Quiet, 
 EVERY_KIND = frozenset(MessageKind)
 Kinds = frozenset[MessageKind]
 FEW = 3
+_UNKNOWN = sa.select(OutboxMessage.key).where(
+    OutboxMessage.state == Delivery.UNKNOWN,
+    OutboxMessage.settled_at <= sa.bindparam("before"),
+)
 
 
 def is_any_due(
@@ -102,10 +106,7 @@ def doubtful(session: Session, carrier: str, now: datetime, limit: int) -> list[
 
 def unknown_too_long(session: Session, now: datetime) -> Sequence[str]:
     """Return the keys of messages that are unknown long enough to concern a person."""
-    query = sa.select(OutboxMessage.key).where(
-        OutboxMessage.state == Delivery.UNKNOWN, OutboxMessage.settled_at <= now - ALARM_AFTER
-    )
-    return session.scalars(query).all()
+    return session.scalars(_UNKNOWN, {"before": now - ALARM_AFTER}).all()
 
 
 def counts(session: Session) -> dict[Delivery, int]:

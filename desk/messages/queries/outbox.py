@@ -16,6 +16,7 @@ from kernel.contact import masked_phone
 from kernel.house_session import vault_of
 
 MOST = 50
+_RUNG = sa.select(OutboxMessage.key).where(OutboxMessage.rings_at.is_not(None))
 #: which of some texts, by their keys, somebody may meet
 Reach = Callable[[Collection[str]], Collection[str]]
 
@@ -44,8 +45,7 @@ def to_ring(session: Session, reach: Reach = _every_key) -> list[Shown]:
 
 def number_to_clear(session: Session, now: datetime, reach: Reach = _every_key) -> int:
     """Return how many texts want somebody: to be rung up about, or in doubt for too long."""
-    rung = session.scalars(sa.select(OutboxMessage.key).where(OutboxMessage.rings_at.is_not(None)))
-    return len(reach([*rung, *unknown_too_long(session, now)]))
+    return len(reach([*session.scalars(_RUNG), *unknown_too_long(session, now)]))
 
 
 def standing(
