@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.board.records import ExportColumn
 from desk.board.rules.book import BOOK_WORK, TITLE, as_wanted, check_year
-from desk.board.rules.export import HELD_NOTE, HELD_TITLE, MOST_ALONE, PERSONAL, Column
+from desk.board.rules.export import HELD_TITLE, PERSONAL, Column
 from duty_roster.queries.log import years
 from kernel.access import Actor
 from kernel.audit import actions as audit
@@ -48,7 +48,7 @@ def hold_export(
     note_export(session, columns, rows, actor, now)
     title = HELD_TITLE.format(rows=rows, persons=persons)
     work = ask(session, EXPORT_WORK, title, {}, (actor, now))
-    hold(work, file, HELD_NOTE.format(most=MOST_ALONE))
+    hold(work, file)
     return work
 
 

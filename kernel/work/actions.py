@@ -18,9 +18,11 @@ from kernel.work.rules import (
     AGREED_SENTENCE,
     DECLINED_SENTENCE,
     HALF_DONE_FOR,
+    HELD_NOTE,
     KEPT_FOR,
     LAPSED_SENTENCE,
     LOST_SENTENCE,
+    MOST_ALONE,
     OPEN,
     SILENCE,
     Cancelled,
@@ -60,9 +62,10 @@ def ask(
     return work
 
 
-def hold(work: LongWork, file_name: str, why: str) -> None:
-    """Keep a file that is made already back until somebody else agrees."""
-    work.progress, work.file_name, work.note = Progress.HELD, file_name, why
+def hold(work: LongWork, file_name: str) -> None:
+    """Keep a file of many persons, made already, back until somebody else agrees."""
+    work.progress, work.file_name = Progress.HELD, file_name
+    work.note = HELD_NOTE.format(most=MOST_ALONE)
 
 
 def agree(session: Session, work: LongWork, actor: Actor, now: datetime) -> None:

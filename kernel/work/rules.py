@@ -33,6 +33,12 @@ PROGRESS_NAMES = {
 OPEN = frozenset({Progress.WAITING, Progress.RUNNING, Progress.CANCELLING})
 #: who may agree to what somebody else wants to take out of the house
 AGREERS = frozenset({Role.DIRECTOR, Role.HEAD})
+#: more persons than this leave the house in one sheet only by a second person's word
+MOST_ALONE = 200
+HELD_NOTE = (
+    "一次带出超过{most}个人的完整信息，要主任或单位负责人（不是本人）同意后才能下载；"
+    "14天没有答复就作废。"
+)
 #: a worker writes no oftener than this; one that is silent much longer is gone
 TELL_EVERY = timedelta(milliseconds=500)
 SILENCE = timedelta(seconds=60)
@@ -81,6 +87,11 @@ class Cancelled(Refusal):
     """Raised inside a piece of work when its owner has cancelled it."""
 
     message = "已按您的要求取消。"
+
+
+def goes_alone(persons: int) -> bool:
+    """Say whether a sheet of so many whole persons leaves the house by one person's word."""
+    return persons <= MOST_ALONE
 
 
 def still_words(started_at: datetime, now: datetime, done: int, total: int) -> str:

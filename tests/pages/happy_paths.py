@@ -546,7 +546,7 @@ def answer_held(button: str) -> Callable[[Hall], TestResponse]:
         with hall.here.writing() as session:
             asked = (clerk(session), hall.here.now())
             work = ask_for(session, "cases.export", "示例名册", {}, asked)
-            hold(work, "none.xlsx", "")
+            hold(work, "none.xlsx")
             uuid = work.uuid
         return hall.press("director", "/long-work/", f"/long-work/{uuid}/{button}")
 

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
-from desk.board.rules import export
-from desk.board.rules.export import Column, ExportField, goes_alone, persons_in
+from desk.board.rules.export import Column, ExportField, persons_in
 from kernel.audit.records import AuditEntry
 from kernel.clock import FixedClock
 from kernel.web.house import House
+from kernel.work import rules
 from kernel.work.actions import FOLDER, forget_old_results
-from kernel.work.rules import KEPT_FOR
+from kernel.work.rules import KEPT_FOR, goes_alone
 from tests.builders import BASE, Visitor, a_case, intake, person
 from tests.builders import clerk as member
 
@@ -34,7 +34,7 @@ def kind() -> str:
 @pytest.fixture
 def clerk(here: House, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     """Log a clerk in who has two cases, where one may be taken out alone."""
-    monkeypatch.setattr(export, "MOST_ALONE", ONE_ALONE)
+    monkeypatch.setattr(rules, "MOST_ALONE", ONE_ALONE)
     with here.writing() as session:
         for number in (1, 2):
             a_case(here, session, here.now(), intake(session, who=person(number, NAME)))

@@ -19,8 +19,9 @@ from desk.windows.village_accounts.rules.register_rows import read_cell
 from desk.windows.village_accounts.rules.registers import COLUMNS, Cell, Register
 from kernel.web.fields import read_day
 from kernel.web.house import House
+from kernel.work import rules as work_rules
 from tests.actions.a_book import Book, begin
-from tests.builders import Visitor
+from tests.builders import BASE, Visitor
 from tests.pages.happy_registers import ASSET, CONTRACT
 
 MEMBER = {"name": "示例成员甲", "document": "990101197001010012", "shares": "2.5"}
@@ -227,3 +228,28 @@ def test_the_agreement_is_printed_blank_and_signed(
     rights = {f"right_{place}": "1" for place in range(1, 6)}
     assert keeper.press(f"{home}/agreement", **days, **names, **rights).status_code == 303
     assert keeper.open(f"{home}/agreement.pdf").data.startswith(b"%PDF")
+
+
+def test_many_members_leave_the_house_by_two_persons_word_and_other_registers_by_one(
+    here: House, visit: Callable[[str], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with here.writing() as session:
+        book = begin(here, session)
+        put(book, Register.MEMBERS, **MEMBER)
+        put(book, Register.MEMBERS, **(MEMBER | {"name": "示例成员乙"}))
+        put(book, Register.FUNDS, **TYPED[Register.FUNDS])
+        home = f"/windows/accounts/{book.books.id}/registers"
+    keeper, head = visit("bookkeeper"), visit("head")
+    keeper.open(f"{home}/members/")
+    assert keeper.press(f"{home}/members/rows.xlsx").status_code == 200, "the control: two may go"
+    monkeypatch.setattr(work_rules, "MOST_ALONE", 1)
+    keeper.open(f"{home}/funds/")
+    assert keeper.press(f"{home}/funds/rows.xlsx").status_code == 200
+    keeper.open(f"{home}/members/")
+    page = keeper.press(f"{home}/members/rows.xlsx").headers["Location"]
+    assert keeper.open(f"{page}/result").status_code == 409
+    assert "2人的姓名" in head.open("/long-work/").text
+    assert head.press(f"{page}/agree").status_code == 303
+    with keeper.client.get(f"{page}/result", base_url=BASE) as file:
+        sheet = load_workbook(io.BytesIO(file.data)).worksheets[0]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["示例成员甲", "示例成员乙"]

@@ -19,7 +19,6 @@ from desk.board.rules.export import (
     SHEET_TITLE,
     Column,
     TooManyRows,
-    goes_alone,
     persons_in,
 )
 from desk.board.rules.lists import (
@@ -50,6 +49,7 @@ from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 from kernel.work.actions import put_aside
+from kernel.work.rules import goes_alone
 from services_catalog import queries as catalogue
 from services_catalog.rules.items import WINDOW_NAMES
 

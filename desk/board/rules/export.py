@@ -65,13 +65,7 @@ FIELD_NAMES = {
 #: whole only for whoever works the case's window; masked for everybody else
 PERSONAL = frozenset({ExportField.APPLICANT, ExportField.DOCUMENT, ExportField.PHONE})
 SHEET_TITLE = "办件"
-#: more persons than this leave the house in one sheet only by a second person's word
-MOST_ALONE = 200
 HELD_TITLE = "导出办件名册（{rows}件，{persons}件含完整的个人信息）"
-HELD_NOTE = (
-    "一次带出超过{most}个人的完整信息，要主任或单位负责人（不是本人）同意后才能下载；"
-    "14天没有答复就作废。"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +89,6 @@ class TooManyRows(Refusal):
 def persons_in(columns: Sequence[Column], whole: int) -> int:
     """Return how many persons a sheet shows whole, of `whole` cases whose window one works."""
     return whole if {column.field for column in columns} & PERSONAL else 0
-
-
-def goes_alone(persons: int) -> bool:
-    """Say whether a sheet of so many whole persons leaves the house by one person's word."""
-    return persons <= MOST_ALONE
 
 
 def ordered(chosen: Sequence[tuple[int, Column]]) -> list[Column]:

@@ -18,6 +18,7 @@ from desk.windows.village_accounts.records import (
     UsedReceipt,
 )
 from desk.windows.village_accounts.rules.periods import period_of
+from desk.windows.village_accounts.rules.register_papers import HELD_TITLE
 from desk.windows.village_accounts.rules.register_rows import (
     CodeThere,
     NoSuchAccount,
@@ -27,13 +28,22 @@ from desk.windows.village_accounts.rules.register_rows import (
     check_brought,
     check_row,
 )
-from desk.windows.village_accounts.rules.registers import COLUMNS, Cell, Column, Register
+from desk.windows.village_accounts.rules.registers import (
+    COLUMNS,
+    REGISTER_NAMES,
+    Cell,
+    Column,
+    Register,
+)
 from kernel.access import Actor
 from kernel.audit.actions import record
 from kernel.errors import Conflict
 from kernel.house_session import vault_of
+from kernel.work.actions import ask, hold
+from kernel.work.records import LongWork
 
 Said = Mapping[str, Any]
+EXPORT_WORK = "registers.export"
 
 
 def add(
@@ -177,3 +187,28 @@ def _write(session: Session, row: Any, register: Register, settled: Said) -> Non
             place = queries.place_of(column, row.uuid)
             sealed = vault_of(session).town.seal(value, place) if value else ""
             setattr(row, f"{column.name}_sealed", sealed)
+
+
+def note_export(
+    session: Session, set_id: int, which: str, rows: int, actor: Actor, now: datetime
+) -> None:
+    """Write down that somebody took a register, or a table beside it, out of the house."""
+    facts = {"register": which, "rows": rows}
+    record(session, actor, "register.exported", f"account_set:{set_id}", now, **facts)
+
+
+def hold_export(
+    session: Session,
+    books: AccountSet,
+    of: tuple[Register, int],
+    file: str,
+    actor: Actor,
+    now: datetime,
+) -> LongWork:
+    """Keep a register's sheet back until a second person agrees; `of`: which, how many persons."""
+    which, persons = of
+    note_export(session, books.id, which, persons, actor, now)
+    said = {"whose": books.name, "register": REGISTER_NAMES[which], "persons": persons}
+    work = ask(session, EXPORT_WORK, HELD_TITLE.format(**said), {}, (actor, now))
+    hold(work, file)
+    return work

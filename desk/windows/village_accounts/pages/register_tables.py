@@ -4,6 +4,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from desk.windows.village_accounts.actions.registers import note_export
 from desk.windows.village_accounts.pages.books import bp, surroundings
 from desk.windows.village_accounts.pages.registers import FOLDER, paper
 from desk.windows.village_accounts.queries import register_tables as queries
@@ -13,7 +14,6 @@ from desk.windows.village_accounts.rules.periods import FIRST_YEAR, LAST_YEAR
 from desk.windows.village_accounts.rules.register_papers import EXPORTED_NAME, PaperTable
 from desk.windows.village_accounts.rules.register_tables import TableKind
 from desk.windows.village_accounts.rules.registers import REGISTER_NAMES
-from kernel.audit.actions import record
 from kernel.errors import NotFound
 from kernel.tables import workbook
 from kernel.text import whole_number
@@ -68,7 +68,6 @@ def table_sheet(set_id: int, which: str) -> Response:
     """Return a table as a sheet; it is written down who took it."""
     with house().writing() as session:
         table = _table(session, set_id, which)
-        subject = f"account_set:{set_id}"
-        record(session, actor(), "register.exported", subject, house().now(), register=which)
+        note_export(session, set_id, which, len(table.rows), actor(), house().now())
     name = EXPORTED_NAME.format(register=which, set_id=set_id)
     return files.sheet(workbook(table.title, [table.head, *table.rows]), name)

@@ -22,8 +22,8 @@ from desk.windows.village_accounts.rules.registers import (
     REGISTER_NAMES,
     Cell,
     Register,
+    persons_in,
 )
-from kernel.audit.actions import record
 from kernel.calendar.rules import chinese_date
 from kernel.printing import typeset
 from kernel.tables import workbook
@@ -33,6 +33,8 @@ from kernel.web.doors import actor, asks_again, open_to
 from kernel.web.fields import version_on_screen
 from kernel.web.form_posts import answering
 from kernel.web.house import house
+from kernel.work.actions import put_aside
+from kernel.work.rules import goes_alone
 
 FOLDER = "desk/windows/village_accounts/registers"
 SEARCH_LIMIT = 100
@@ -133,17 +135,29 @@ def retire_row(set_id: int, register: str, row_id: int) -> ResponseReturnValue:
 @bp.post("/<int:set_id>/registers/<register>/rows.xlsx")
 @open_to(access.VILLAGE_READERS)
 @asks_again(register_of)
-def register_sheet(set_id: int, register: str) -> Response:
+def register_sheet(set_id: int, register: str) -> ResponseReturnValue:
     """Return a register as a sheet; it is written down who took it."""
     which = forms.register_at(register)
-    with house().writing() as session:
-        books = sets.account_set(session, set_id, actor())
+    with house().reading() as session:
         _, rows = _listed(session, set_id, which)
-        subject = f"account_set:{books.id}"
-        record(session, actor(), "register.exported", subject, house().now(), register=which)
     head = [one.label for one in COLUMNS[which]]
-    name = EXPORTED_NAME.format(register=which, set_id=set_id)
-    return files.sheet(workbook(REGISTER_NAMES[which], [head, *rows]), name)
+    sheet = workbook(REGISTER_NAMES[which], [head, *rows], by=actor().name)
+    if not goes_alone(persons := persons_in(which, len(rows))):
+        return _held(set_id, (which, persons), sheet)
+    with house().writing() as session:
+        actions.note_export(session, set_id, which, len(rows), actor(), house().now())
+    return files.sheet(sheet, EXPORTED_NAME.format(register=which, set_id=set_id))
+
+
+def _held(set_id: int, of: tuple[Register, int], sheet: bytes) -> ResponseReturnValue:
+    """Keep a sheet of many persons until somebody else agrees."""
+    with answering() as post:
+        if not post.was_answered:
+            books = sets.account_set(post.session, set_id, actor())
+            file = put_aside(house().settings.var, f"{of[0]}.xlsx", sheet)
+            work = actions.hold_export(post.session, books, of, file, actor(), house().now())
+            post.go_to("work.one", uuid=work.uuid)
+    return redirect(post.answer, 303)
 
 
 def _listed(session: Session, set_id: int, which: Register) -> tuple[str, list[list[str]]]:

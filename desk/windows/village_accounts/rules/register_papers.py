@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 #: what a register is called on paper, and as a file
 LIST_TITLE, EXPORTED_NAME = "{register}登记簿", "{register}-{set_id}.xlsx"
+HELD_TITLE = "导出{whose}“{register}”登记簿（{persons}人的姓名）"
 #: what stands around every table
 FRAME: dict[str, object] = {
     "wide": True,

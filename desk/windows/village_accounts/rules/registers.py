@@ -230,3 +230,9 @@ COLUMNS: dict[Register, tuple[Column, ...]] = {
         Column("note", "说明"),
     ),
 }
+
+
+def persons_in(register: Register, rows: int) -> int:
+    """Return how many persons so many rows of a register name whole: those kept sealed."""
+    names = any(one.is_sealed and not one.is_masked for one in COLUMNS[register])
+    return rows if names else 0
