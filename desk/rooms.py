@@ -21,10 +21,12 @@ from desk.messages import pages as messages
 from desk.messages.actions.sending import Guards
 from desk.messages.gateways import SmsGateway
 from desk.messages.jobs import jobs as message_jobs
+from desk.messages.queries.outbox import Met
 from desk.messages.rules.kinds import MessageKind
 from desk.reminders import pages as reminders
 from desk.reminders.jobs import GUARDS
 from desk.reminders.jobs import jobs as reminder_jobs
+from desk.reminders.queries.nudges import cases_nudged_of
 from desk.villager import pages as villager
 from desk.windows.enterprise import commands as enterprise_commands
 from desk.windows.enterprise import pages as enterprise_window
@@ -111,9 +113,10 @@ OWN_RULES: OwnRules = {
 EVERY_GUARD: Guards = {**GUARDS, MessageKind.ENDING: is_still_ending}
 
 
-def texts_in_reach(session: Session, actor: Actor, keys: Collection[str]) -> set[str]:
-    """Return the keys of those texts that somebody may meet in the outbox."""
-    return reach.texts_in_reach(session, OWN_RULES, actor, keys)
+def texts_in_reach(session: Session, actor: Actor, keys: Collection[str]) -> Met:
+    """Return which texts somebody may meet in the outbox."""
+    about = reach.cases_told_of(keys) | cases_nudged_of(session, keys)
+    return reach.texts_in_reach(session, OWN_RULES, actor, keys, about)
 
 
 def make_ready(session: Session, now: datetime, calendar: WorkingCalendar) -> None:

@@ -47,9 +47,7 @@ def hold_export(
     rows, persons, file = told
     note_export(session, columns, rows, actor, now)
     title = HELD_TITLE.format(rows=rows, persons=persons)
-    work = ask(session, EXPORT_WORK, title, {}, (actor, now))
-    hold(work, file)
-    return work
+    return hold(session, EXPORT_WORK, title, file, (actor, now))
 
 
 def ask_book(session: Session, year: int | None, actor: Actor, now: datetime) -> LongWork:

@@ -62,10 +62,14 @@ def ask(
     return work
 
 
-def hold(work: LongWork, file_name: str) -> None:
+def hold(
+    session: Session, kind: str, title: str, file_name: str, asked: tuple[Actor, datetime]
+) -> LongWork:
     """Keep a file of many persons, made already, back until somebody else agrees."""
+    work = ask(session, kind, title, {}, asked)
     work.progress, work.file_name = Progress.HELD, file_name
     work.note = HELD_NOTE.format(most=MOST_ALONE)
+    return work
 
 
 def agree(session: Session, work: LongWork, actor: Actor, now: datetime) -> None:

@@ -12,13 +12,14 @@ from desk.cases.records import Case, Countdown
 from desk.cases.rules.countdowns import CountdownKind
 from desk.cases.rules.stages import Stage
 from desk.messages.records import OutboxMessage
+from desk.messages.rules.delivery import repeat_key
 from desk.reminders.actions import plan, tell
 from desk.reminders.queries.morning import Desk, morning
 from desk.reminders.queries.nudges import is_still_true
 from desk.reminders.records import Nudge
 from desk.reminders.rules.morning import Heading
 from desk.reminders.rules.nudges import NudgeKind
-from desk.rooms import OWN_RULES
+from desk.rooms import OWN_RULES, texts_in_reach
 from desk.windows.enterprise.actions import complaints as actions
 from desk.windows.enterprise.actions import projects
 from desk.windows.enterprise.actions.complaints import Complained
@@ -218,3 +219,25 @@ def test_while_who_hears_a_complaint_is_away_the_next_who_may_hears_of_its_day_i
     copies = [f"{supervisor}"] if is_away else []
     assert [key.partition(":copy")[2] for key in keys] == ["", *copies]
     assert all(is_still_true(session, key, here.now()) for key in keys)
+
+
+@pytest.mark.parametrize(("concerned", "meets"), [("head", 0), ("agent", 1)])
+def test_the_text_of_its_reminder_is_met_by_nobody_it_concerns(
+    walked: Walked, clock: FixedClock, concerned: str, meets: int
+) -> None:
+    session, here = walked.session, walked.here
+    row = by_username(session, "director")
+    assert row is not None
+    set_mobile(session, row, f"+86{mobile(31)}", clerk(session, "admin"), here.now())
+    number = about(walked, concerned)
+    told_late(walked, clock)
+    (text,) = session.scalars(sa.select(OutboxMessage)).all()
+    assert number in text.text
+    again = repeat_key(text.key, text.uuid)
+    for key in (text.key, again):
+        met = {
+            name: texts_in_reach(session, clerk(session, name), [key])
+            for name in ("head", "director", "counter1")
+        }
+        assert [len(met[name].seen) for name in met] == [meets, 1, 0]
+        assert met["director"].kept == {key}

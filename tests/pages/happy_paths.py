@@ -29,7 +29,6 @@ from kernel.households.rules import HouseholdRow, Tally
 from kernel.town.queries import villages
 from kernel.town.records import Household
 from kernel.web.house import House
-from kernel.work.actions import ask as ask_for
 from kernel.work.actions import hold, take_up
 from services_catalog.actions.prints import Printed, remember
 from services_catalog.queries.prints import face_of, guides
@@ -545,9 +544,7 @@ def answer_held(button: str) -> Callable[[Hall], TestResponse]:
     def press(hall: Hall) -> TestResponse:
         with hall.here.writing() as session:
             asked = (clerk(session), hall.here.now())
-            work = ask_for(session, "cases.export", "示例名册", {}, asked)
-            hold(work, "none.xlsx")
-            uuid = work.uuid
+            uuid = hold(session, "cases.export", "示例名册", "none.xlsx", asked).uuid
         return hall.press("director", "/long-work/", f"/long-work/{uuid}/{button}")
 
     return press

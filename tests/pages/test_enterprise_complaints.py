@@ -12,7 +12,7 @@ from desk.windows.enterprise.actions.complaints import Complained
 from desk.windows.enterprise.rules.complaints import CORE_PAGES, ComplaintAbout
 from kernel.web.house import House
 from tests.actions.a_project import begin
-from tests.builders import Visitor, clerk
+from tests.builders import Visitor, a_case, clerk
 from tests.pages.happy_enterprise import HOME
 from tests.pages.happy_obstacles import a_complaint
 from tests.pages.test_duty_log import on_duty
@@ -96,8 +96,27 @@ def test_a_text_about_it_is_met_by_who_may_hear_of_it_alone(
     assert number not in clerk_at_the_counter.open("/messages/").text
     assert clerk_at_the_counter.press(f"{way}/number", reason="示例").status_code == 404
     assert number in head.open("/messages/").text
+    assert "短信 <strong>1" in head.open("/board/").text
+    head.open("/messages/")
     assert head.press(f"{way}/call", result="told").status_code == 303
     assert "短信 <strong>" not in head.open("/board/").text
+
+
+def test_the_head_rings_about_nothing_the_others_may_hear_of(visit: Visit, here: House) -> None:
+    with here.writing() as session:
+        number = a_case(here, session, here.now()).number
+        text = session.scalars(sa.select(OutboxMessage)).one()
+        text.state, text.settled_at, text.rings_at = Delivery.UNDELIVERED, here.now(), here.now()
+        way = f"/messages/{text.id}"
+    head, at_the_counter = visit("head"), visit("counter1")
+    page = head.open("/messages/").text
+    assert number in page
+    assert way not in page, "no button of it"
+    assert "短信 <strong>" not in page
+    assert head.press(f"{way}/number", reason="示例").status_code == 404
+    assert head.press(f"{way}/call", result="told").status_code == 404
+    assert way in at_the_counter.open("/messages/").text
+    assert at_the_counter.press(f"{way}/call", result="told").status_code == 303
 
 
 def test_it_is_taken_down_answered_by_one_and_closed_by_another(visit: Visit, here: House) -> None:

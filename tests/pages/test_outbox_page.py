@@ -64,4 +64,4 @@ def test_a_text_in_doubt_for_a_quarter_of_an_hour_stands_in_the_menu(
     clock.at += ALARM_AFTER
     assert badge in clerk.open("/duty/").text
     assert "有 1 条超过一刻钟还查不清" in clerk.open("/messages/").text
-    assert badge not in visit("supervisor").open("/messages/").text, "who only looks is not called"
+    assert badge not in visit("head").open("/messages/").text, "who only looks is not called"

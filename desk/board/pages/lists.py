@@ -14,13 +14,7 @@ from desk.board.pages.today import bp, moment
 from desk.board.queries import columns as exports
 from desk.board.queries import lists
 from desk.board.rules.access import READERS, SETTERS, readable, reads_whole
-from desk.board.rules.export import (
-    EXPORT_LIMIT,
-    SHEET_TITLE,
-    Column,
-    TooManyRows,
-    persons_in,
-)
+from desk.board.rules.export import EXPORT_LIMIT, SHEET_TITLE, Column, TooManyRows, persons_in
 from desk.board.rules.lists import (
     GLOW_NAMES,
     MOST_PAGES,

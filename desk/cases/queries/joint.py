@@ -3,7 +3,7 @@
 Whom a window asked sees of that case what his part needs, and nothing else of it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,17 +42,23 @@ _PARTS = (
     .join(Case, Case.id == Leg.case_id)
 )
 
+_WAITS = (
+    JointPart.ended_at.is_(None),
+    JointPart.window.in_(sa.bindparam("windows", expanding=True)),
+)
+_NUMBER = sa.select(sa.func.count()).select_from(JointPart).where(*_WAITS)
+
 
 def waiting_at(session: Session, windows: Collection[Window]) -> list[Part]:
     """Return what these windows were asked for and have not answered, the first due first."""
     order = (Countdown.due_on, JointPart.leg_id)
-    query = _PARTS.where(*_waits(windows)).order_by(*order)
+    query = _PARTS.where(*_WAITS).order_by(*order).params(windows=windows)
     return _found(session, query.limit(MOST_LISTED))
 
 
 def number_waiting(session: Session, windows: Collection[Window]) -> int:
     """Return how many parts wait at these windows; its index holds nothing else."""
-    return session.scalar(_WAITING, {"windows": windows}) or 0
+    return session.scalar(_NUMBER, {"windows": windows}) or 0
 
 
 def parts_of(session: Session, case: Case) -> list[Part]:
@@ -82,19 +88,6 @@ def light_of(one: Part, now: datetime) -> Light:
     runs, until = one.countdown, one.part.ended_at or now
     yellow_on = runs.yellow_on if one.is_waiting else None
     return light(yellow_on, runs.over_at, until, town_day(until))
-
-
-def _waits(
-    windows: Collection[Window] | sa.BindParameter[Sequence[Window]],
-) -> tuple[sa.ColumnElement[bool], ...]:
-    return JointPart.ended_at.is_(None), JointPart.window.in_(windows)
-
-
-_WAITING = (
-    sa.select(sa.func.count())
-    .select_from(JointPart)
-    .where(*_waits(sa.bindparam("windows", expanding=True)))
-)
 
 
 def _found(

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desk.cases.queries.searching import follows
 from desk.cases.records import Case
 from desk.cases.rules.access import windows_of
+from desk.messages.queries.outbox import Met
 from kernel.access import Actor
 from services_catalog.rules.items import Window
 
@@ -68,22 +69,25 @@ def kept_back(rules: OwnRules) -> Condition:
     return sa.or_(NO_CASE, *(sa.and_(here, hidden) for here, hidden in own))
 
 
-def texts_in_reach(
-    session: Session, rules: OwnRules, actor: Actor, keys: Collection[str]
-) -> set[str]:
-    """Return the keys of those texts that somebody may meet: of a hidden case, who may see it.
+def cases_told_of(keys: Collection[str]) -> dict[str, int]:
+    """Return what texts to people are about, by the keys they were promised under."""
+    return {key: int(found[1]) for key in keys if (found := _ABOUT.match(key))}
 
-    A key is what a text was promised under; that of a text about a case begins with the case.
-    """
-    about = {key: int(found[1]) for key in keys if (found := _ABOUT.match(key))}
+
+def texts_in_reach(
+    session: Session,
+    rules: OwnRules,
+    actor: Actor,
+    keys: Collection[str],
+    about: Mapping[str, int],
+) -> Met:
+    """Return which texts somebody may meet: about a hidden case, who may see it alone."""
     if not about:
-        return set(keys)
-    hidden = [
-        sa.and_(follows(Case.window) == window, rule.hides, sa.not_(rule.sees(actor)))
-        for window, rule in rules.items()
-    ]
-    kept = within(session, sorted(set(about.values())), sa.or_(NO_CASE, *hidden))
-    return {key for key in keys if about.get(key) not in kept}
+        return Met(set(keys), set())
+    hidden = within(session, sorted(set(about.values())), kept_back(rules))
+    shut = hidden - within(session, sorted(hidden), reach(rules, actor))
+    seen = {key for key in keys if about.get(key) not in shut}
+    return Met(seen, {key for key in seen if about.get(key) in hidden})
 
 
 def within(session: Session, ids: Sequence[int], condition: Condition) -> set[int]:

@@ -25,9 +25,10 @@ from kernel.web.fields import Typed
 from kernel.web.form_posts import answering
 from kernel.web.house import house
 
-#: the head, too: a text may be about a complaint of which the others are not to hear
-WORKERS = frozenset({Role.COUNTER, Role.DIRECTOR, Role.HEAD})
-READERS = WORKERS | {Role.SUPERVISOR, Role.ADMIN}
+WORKERS = frozenset({Role.COUNTER, Role.DIRECTOR})
+#: the head, too, where a text is about a case of which the others are not to hear
+RINGERS = WORKERS | {Role.HEAD}
+READERS = RINGERS | {Role.SUPERVISOR, Role.ADMIN}
 #: of templates and settings
 KEEPERS = frozenset({Role.DIRECTOR, Role.HEAD, Role.ADMIN})
 FETCHERS = frozenset({Role.DIRECTOR, Role.ADMIN})
@@ -38,16 +39,22 @@ MONTHS_SHOWN = 92 * ONE_DAY
 @bp.app_context_processor
 def _nav() -> dict[str, object]:
     """Give the menu how many texts want somebody."""
-    return {"texts_to_clear": menu.number(WORKERS, _number_to_clear)}
+    return {"texts_to_clear": menu.number(RINGERS, _number_to_clear)}
 
 
 def _number_to_clear(session: Session, who: Actor) -> int:
-    return outbox.number_to_clear(session, house().now(), _reach(session, who))
+    met = _reach(session, who)(outbox.to_clear(session, house().now()))
+    return len(met.seen if who.is_any(*WORKERS) else met.kept)
 
 
 def _reach(session: Session, who: Actor) -> outbox.Reach:
     """Return what tells which texts windows' own rules leave to somebody."""
     return partial(current_app.extensions["texts_in_reach"], session, who)
+
+
+def _works(*, is_kept: bool) -> bool:
+    """Say whether who is logged in works on a text, kept from others or not."""
+    return actor().is_any(*(RINGERS if is_kept else WORKERS))
 
 
 @bp.get("/messages/")
@@ -71,7 +78,8 @@ def _page(number: str) -> str:
             carriers=[(name, CARRIER_NAMES[name]) for name in here.settings.carriers],
             is_by_hand=BY_HAND in here.settings.carriers,
             may_fetch=actor().is_any(*FETCHERS),
-            may_work=actor().is_any(*WORKERS),
+            may_work=_works(is_kept=False),
+            works=_works,
             may_keep=actor().is_any(*KEEPERS),
         )
 
@@ -82,7 +90,7 @@ def _values(session: Session) -> dict[str, object]:
     return {
         "counts": queries.counts(session),
         "to_ring": outbox.to_ring(session, mine),
-        "too_long": len(mine(queries.unknown_too_long(session, here.now()))),
+        "too_long": len(mine(queries.unknown_too_long(session, here.now())).seen),
         "unknown": outbox.standing(session, [Delivery.UNKNOWN], mine),
         "pending": outbox.standing(session, [Delivery.PENDING, Delivery.SENDING], mine),
         "ended": outbox.standing(session, sorted(UNREACHED), mine),
@@ -99,7 +107,7 @@ def _values(session: Session) -> dict[str, object]:
 
 
 @bp.post("/messages/<int:message>/call")
-@open_to(WORKERS)
+@open_to(RINGERS)
 @asks_again(waiting)
 def note_call(message: int) -> ResponseReturnValue:
     """Write down what came of ringing somebody up."""
@@ -117,7 +125,7 @@ def note_call(message: int) -> ResponseReturnValue:
 
 
 @bp.post("/messages/<int:message>/again")
-@open_to(WORKERS)
+@open_to(RINGERS)
 @asks_again(waiting)
 def send_again(message: int) -> ResponseReturnValue:
     """Send a text again that certainly reached nobody."""
@@ -133,7 +141,7 @@ def send_again(message: int) -> ResponseReturnValue:
 
 
 @bp.post("/messages/<int:message>/became")
-@open_to(WORKERS)
+@open_to(RINGERS)
 @asks_again(waiting)
 def say_what_became(message: int) -> ResponseReturnValue:
     """End a doubt by what was seen at the carrier's."""
@@ -147,7 +155,7 @@ def say_what_became(message: int) -> ResponseReturnValue:
 
 
 @bp.post("/messages/<int:message>/number")
-@open_to(WORKERS)
+@open_to(RINGERS)
 @asks_again(waiting)
 def reveal_number(message: int) -> ResponseReturnValue:
     """Show the whole number once, and keep who looked and why."""
@@ -187,6 +195,9 @@ def sent_by_hand() -> ResponseReturnValue:
 
 def _message(session: Session, message: int) -> OutboxMessage:
     found = session.get(OutboxMessage, message, with_for_update=True)
-    if found is None or not _reach(session, actor())([found.key]):
+    if found is None:
+        raise NotFound
+    met = _reach(session, actor())([found.key])
+    if not met.seen or not _works(is_kept=bool(met.kept)):
         raise NotFound
     return found

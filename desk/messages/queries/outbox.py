@@ -1,8 +1,9 @@
 """待发短信页: what waits, what failed, whom to ring, what it cost, how much arrived."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,12 +18,21 @@ from kernel.house_session import vault_of
 
 MOST = 50
 _RUNG = sa.select(OutboxMessage.key).where(OutboxMessage.rings_at.is_not(None))
-#: which of some texts, by their keys, somebody may meet
-Reach = Callable[[Collection[str]], Collection[str]]
 
 
-def _every_key(keys: Collection[str]) -> set[str]:
-    return set(keys)
+class Met(NamedTuple):
+    """The texts somebody may meet, by their keys, and which of these are kept from others."""
+
+    seen: Set[str]
+    kept: Set[str]
+
+
+#: what tells that of some keys
+Reach = Callable[[Collection[str]], Met]
+
+
+def _everything(keys: Collection[str]) -> Met:
+    return Met(set(keys), set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +41,10 @@ class Shown:
 
     message: OutboxMessage
     number: str
+    is_kept: bool
 
 
-def to_ring(session: Session, reach: Reach = _every_key) -> list[Shown]:
+def to_ring(session: Session, reach: Reach = _everything) -> list[Shown]:
     """Return whom to ring up, who has waited longest first."""
     query = (
         sa.select(OutboxMessage)
@@ -43,13 +54,13 @@ def to_ring(session: Session, reach: Reach = _every_key) -> list[Shown]:
     return _shown(session, query, reach)
 
 
-def number_to_clear(session: Session, now: datetime, reach: Reach = _every_key) -> int:
-    """Return how many texts want somebody: to be rung up about, or in doubt for too long."""
-    return len(reach([*session.scalars(_RUNG), *unknown_too_long(session, now)]))
+def to_clear(session: Session, now: datetime) -> list[str]:
+    """Return the keys of texts that want somebody: to ring up, or in doubt for too long."""
+    return [*session.scalars(_RUNG), *unknown_too_long(session, now)]
 
 
 def standing(
-    session: Session, states: Sequence[Delivery], reach: Reach = _every_key
+    session: Session, states: Sequence[Delivery], reach: Reach = _everything
 ) -> list[Shown]:
     """Return the newest messages that stand in one of `states`."""
     query = (
@@ -106,7 +117,12 @@ def _shown(session: Session, query: sa.Select[tuple[OutboxMessage]], reach: Reac
     town = vault_of(session).town
     listed = session.scalars(query.limit(MOST)).all()
     met = reach([one.key for one in listed])
-    found = [one for one in listed if one.key in met]
     return [
-        Shown(one, masked_phone(town.open(one.mobile, mobile_place(one.uuid)))) for one in found
+        Shown(
+            one,
+            masked_phone(town.open(one.mobile, mobile_place(one.uuid))),
+            one.key in met.kept,
+        )
+        for one in listed
+        if one.key in met.seen
     ]

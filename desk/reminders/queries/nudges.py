@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from desk.cases.queries.reach import NO_RULE, OwnRule, OwnRules, within
 from desk.cases.records import Case, Countdown, JointPart, RedAnnulment
 from desk.cases.records.countdowns import TO_NUDGE
+from desk.messages.rules.delivery import first_key
 from desk.messages.rules.kinds import MessageKind, not_before
 from desk.reminders.records import Nudge
 from desk.reminders.rules.nudges import (
     HANDLERS,
+    KEY_WORD,
     LATE,
     Hearer,
     NudgeKind,
@@ -117,6 +119,20 @@ def is_still_true(session: Session, key: str, now: datetime) -> bool:
     """Say whether the text of a key still says what is so: at least one of its nudges does."""
     whole = Nudge.message_key == whole_key(key)
     return any(one.is_true(now) for one in _found(session, whole))
+
+
+def cases_nudged_of(session: Session, keys: Collection[str]) -> dict[str, int]:
+    """Return what the nudges among some texts are about; one about several names none of them."""
+    whole = {key: whole_key(first_key(key)) for key in keys if key.startswith(f"{KEY_WORD}:")}
+    if not whole:
+        return {}
+    query = (
+        sa.select(Nudge.message_key, Countdown.case_id)
+        .join(Countdown, Countdown.id == Nudge.countdown_id)
+        .where(Nudge.message_key.in_(set(whole.values())))
+    )
+    about = {row[0]: row[1] for row in session.execute(query)}
+    return {key: about[told] for key, told in whole.items() if told in about}
 
 
 def told_to(

@@ -39,7 +39,7 @@ from kernel.access import Actor
 from kernel.audit.actions import record
 from kernel.errors import Conflict
 from kernel.house_session import vault_of
-from kernel.work.actions import ask, hold
+from kernel.work.actions import hold
 from kernel.work.records import LongWork
 
 Said = Mapping[str, Any]
@@ -209,6 +209,4 @@ def hold_export(
     which, persons = of
     note_export(session, books.id, which, persons, actor, now)
     said = {"whose": books.name, "register": REGISTER_NAMES[which], "persons": persons}
-    work = ask(session, EXPORT_WORK, HELD_TITLE.format(**said), {}, (actor, now))
-    hold(work, file)
-    return work
+    return hold(session, EXPORT_WORK, HELD_TITLE.format(**said), file, (actor, now))
